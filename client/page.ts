@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import type { OwnAccount } from '../src/account.ts'
+import type { Refusal } from '../src/answers.ts'
+import type { Api } from './api.ts'
+
+export type Head = {
+  title: string
+  description?: string
+  /** The page's own address, where several lead to it. */
+  canonical?: string
+  image?: string
+  /** Keeps the page out of search engines. */
+  noindex?: boolean
+}
+
+/** A request for a page; `account` is there on pages that ask for one. */
+export type PageRequest = {
+  path: string
+  params: Record<string, string>
+  query: Record<string, string>
+  account: OwnAccount | null
+}
+
+/** What a form without JavaScript left behind: what was typed, and why it was refused. */
+export type Posted = { values: Record<string, string>; refusal: Refusal | null }
+
+/**
+ * A page is a path, how to load its data from the API, and how to show them. A `document` reaches the browser
+ * as HTML alone; an `app` is taken over by React there.
+ */
+export type Page<Data> = {
+  name: string
+  path: string
+  kind: 'document' | 'app'
+  /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
+  session?: 'required' | 'optional'
+  /** A form of this page that works without JavaScript: where it is sent, and where it leads. */
+  form?: { api: string; then(query: Record<string, string>): string }
+  load(api: Api, request: PageRequest, posted?: Posted): Promise<Data> | Data
+  head(data: Data): Head
+  View(props: { data: Data }): ReactNode
+}
+
+// biome-ignore lint: a list of pages holds pages of any data
+// oxlint-disable-next-line typescript/no-explicit-any: a list of pages holds pages of any data
+export type AnyPage = Page<any>
+
+export const page = <Data>(page: Page<Data>): Page<Data> => page

@@ -1,0 +1,150 @@
+import { join, resolve } from 'node:path'
+import type { DatabaseConfig } from './db/db.ts'
+import type { StoreConfig } from './files/files.ts'
+
+export type Config = {
+  production: boolean
+  port: number
+  /** Where people reach the site, without a slash at the end. */
+  publicUrl: string
+  data: string
+  database: DatabaseConfig
+  /** A port means the embedded endpoint. */
+  store: StoreConfig | { port: number; folder: string }
+  /** Undefined: made once and kept under the data folder. */
+  sessionSecret: string | undefined
+  trustedProxies: string[]
+  rateLimits: boolean
+  samples: boolean
+  logLevel: string
+  revision: string
+  /** Milliseconds between SIGTERM and the last connection taken. */
+  drainDelay: number
+}
+
+type Env = Record<string, string | undefined>
+
+/** Every variable the server reads: what it is for, and an example. */
+export const variables = {
+  PORT: ['the port the site listens on', '8000'],
+  PUBLIC_URL: ['the address people reach the site at', 'https://muzhack.example'],
+  MUZHACK_DATA: ['the folder of the embedded database, files and secrets', 'data'],
+  MUZHACK_EMBEDDED: [
+    'on: one machine is meant, embedded database and files included, in production too',
+    'on',
+  ],
+  MUZHACK_SAMPLES: ['off: begin with an empty site', 'off'],
+  S3_PORT: ['the port of the embedded S3 endpoint', '8001'],
+  SESSION_SECRET: [
+    'the secret that seals session cookies, 32 characters or more',
+    'the output of: openssl rand -hex 32',
+  ],
+  DATABASE_URL: ['the PostgreSQL database', 'postgres://muzhack:password@db.example/muzhack'],
+  S3_ENDPOINT: ['the object store, unless it is Amazon S3 itself', 'https://s3.example'],
+  S3_REGION: ['the region of the bucket', 'eu-central-1'],
+  S3_BUCKET: ['the bucket that holds pictures and files', 'muzhack-files'],
+  TRUSTED_PROXIES: [
+    'the proxies whose X-Forwarded-For is believed: addresses, ranges, or loopback, uniquelocal',
+    'uniquelocal',
+  ],
+  RATE_LIMITS: ['off: no limits, for load tests', 'on'],
+  LOG_LEVEL: ['how much is logged', 'info'],
+  DRAIN_DELAY: ['milliseconds of serving on after SIGTERM, for load balancers to notice', '5000'],
+} as const satisfies Record<string, readonly [purpose: string, example: string]>
+
+type Name = keyof typeof variables
+
+/** Reads the environment, or throws an error that says which variable is wrong and what it is for. */
+export function readConfig(env: Env): Config {
+  const production = env.NODE_ENV === 'production'
+  const port = wholeNumber(env, 'PORT', 8000, 65_535)
+  const data = resolve(env.MUZHACK_DATA || 'data')
+  if (production && !toggle(env, 'MUZHACK_EMBEDDED', false)) requireAll(env)
+  if (production && env.RATE_LIMITS === 'off') fail('RATE_LIMITS', 'cannot be off in production')
+  return {
+    production,
+    port,
+    publicUrl: publicUrl(env, port),
+    data,
+    database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
+    store: store(env, data, port),
+    sessionSecret: sessionSecret(env),
+    trustedProxies: env.TRUSTED_PROXIES?.split(/[\s,]+/).filter(Boolean) ?? [],
+    rateLimits: toggle(env, 'RATE_LIMITS', true),
+    samples: toggle(env, 'MUZHACK_SAMPLES', true) && !production,
+    logLevel: oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
+    revision: env.GIT_REVISION || 'development',
+    drainDelay: wholeNumber(env, 'DRAIN_DELAY', production ? 5000 : 0, 60_000),
+  }
+}
+
+function fail(name: Name, problem: string): never {
+  const [purpose, example] = variables[name]
+  throw new Error(`${name} ${problem}. It is ${purpose}; for example ${name}=${example}`)
+}
+
+function requireAll(env: Env) {
+  const needed: Name[] = ['PUBLIC_URL', 'SESSION_SECRET', 'DATABASE_URL', 'S3_BUCKET', 'S3_REGION']
+  const missing = needed.find(name => !env[name])
+  if (missing) fail(missing, 'is not set, and production has no default for it')
+}
+
+function wholeNumber(env: Env, name: Name, otherwise: number, most: number): number {
+  const text = env[name]
+  if (!text) return otherwise
+  if (!/^\d{1,9}$/.test(text) || Number(text) > most) fail(name, `must be a whole number up to ${most}`)
+  return Number(text)
+}
+
+function toggle(env: Env, name: Name, otherwise: boolean): boolean {
+  const text = oneOf(env, name, ['on', 'off'])
+  return text === undefined ? otherwise : text === 'on'
+}
+
+function oneOf(env: Env, name: Name, choices: string[]): string | undefined {
+  const text = env[name]
+  if (text && !choices.includes(text)) fail(name, `must be one of ${choices.join(', ')}`)
+  return text || undefined
+}
+
+function publicUrl(env: Env, port: number): string {
+  const text = env.PUBLIC_URL || `http://localhost:${port}`
+  return webAddress('PUBLIC_URL', text).origin
+}
+
+function webAddress(name: Name, text: string): URL {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) fail(name, 'must be a http:// or https:// address')
+  return url
+}
+
+function databaseUrl(text: string): string {
+  const url = URL.parse(text)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) fail('DATABASE_URL', 'must be a postgres:// address')
+  return text
+}
+
+function sessionSecret({ SESSION_SECRET: secret }: Env): string | undefined {
+  if (secret && secret.length < 32) fail('SESSION_SECRET', 'is too short')
+  return secret || undefined
+}
+
+function store(env: Env, data: string, port: number): Config['store'] {
+  if (!env.S3_BUCKET && !env.S3_ENDPOINT) {
+    return { port: wholeNumber(env, 'S3_PORT', port && port + 1, 65_535), folder: join(data, 'files') }
+  }
+  const credentials = keys(env)
+  return {
+    endpoint: env.S3_ENDPOINT
+      ? webAddress('S3_ENDPOINT', env.S3_ENDPOINT).href.replace(/\/+$/, '')
+      : undefined,
+    bucket: env.S3_BUCKET || fail('S3_BUCKET', 'is not set'),
+    region: env.S3_REGION || env.AWS_REGION || fail('S3_REGION', 'is not set'),
+    ...(credentials && { credentials }),
+  }
+}
+
+/** The first MuzHack's names for the keys; the SDK finds AWS_ACCESS_KEY_ID, roles and profiles by itself. */
+function keys({ AWS_ACCESS_KEY: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }: Env) {
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
+}

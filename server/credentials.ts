@@ -1,0 +1,17 @@
+import type { RequestAuth } from '@hapi/hapi'
+import type { StoredAccount } from './db/accounts.ts'
+
+declare module '@hapi/hapi' {
+  interface UserCredentials extends StoredAccount {}
+}
+
+/** Who is signed in, on a route that takes visitors too. */
+export const readerOf = ({ auth }: { auth: RequestAuth }): StoredAccount | undefined =>
+  auth.isAuthenticated ? auth.credentials.user : undefined
+
+/** Who is signed in, on a route that requires it. */
+export function accountOf(request: { auth: RequestAuth }): StoredAccount {
+  const account = readerOf(request)
+  if (!account) throw new Error('this route requires no session, but its handler does')
+  return account
+}

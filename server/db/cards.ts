@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Card } from '../../src/project.ts'
+import type { StoredFile } from './projects.ts'
+import type { Db } from './schema.ts'
+
+/** Where a list goes on: after the card published then, with this id. */
+export type Place = { time: string; id: number }
+export type StoredCard = Omit<Card, 'cover'> & {
+  cover: Pick<StoredFile, 'key' | 'alt' | 'width' | 'height'> | null
+  place: Place
+}
+
+export type Listing = {
+  words?: string | undefined
+  tags?: string[]
+  ownerId?: number
+  after?: Place | undefined
+}
+
+/** Published projects, newest first. `words` is a tsquery. */
+export async function listPublished(
+  db: Db,
+  { words, tags = [], ownerId, after }: Listing,
+  limit: number,
+): Promise<StoredCard[]> {
+  const rows = await cards(db)
+    .where('projects.status', '=', 'published')
+    .$if(ownerId !== undefined, query => query.where('owner_id', '=', ownerId ?? 0))
+    .$if(words !== undefined, query => query.where(sql<boolean>`search @@ ${words}::tsquery`))
+    .$if(tags.length > 0, query => query.where(sql<boolean>`tags @> ${tags}::text[]`))
+    .$if(after !== undefined, query =>
+      query.where(
+        sql<boolean>`(published, projects.id) < (${after?.time}::timestamptz, ${after?.id}::bigint)`,
+      ),
+    )
+    .orderBy('published', 'desc')
+    .orderBy('projects.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toCard)
+}
+
+export async function listDrafts(db: Db, ownerId: number): Promise<StoredCard[]> {
+  const rows = await cards(db)
+    .where('owner_id', '=', ownerId)
+    .where('projects.status', '<>', 'published')
+    .orderBy('updated', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(toCard)
+}
+
+const cards = (db: Db) =>
+  db
+    .selectFrom('projects')
+    .innerJoin('accounts', 'accounts.id', 'owner_id')
+    .leftJoin('project_files as cover', join =>
+      join.onRef('cover.project_id', '=', 'projects.id').onRef('cover.key', '=', 'projects.cover'),
+    )
+    .select(['projects.id', 'slug', 'title', 'summary', 'tags', 'projects.status', 'updated'])
+    // As text: a place in the list must keep its microseconds.
+    .select(sql<string>`coalesce(published, updated)::text`.as('time'))
+    .select(['username', 'name', 'cover.key', 'cover.alt', 'cover.width', 'cover.height'])
+    .where('deleted', 'is', null)
+    .where('suspended', 'is', null)
+
+type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number]
+
+function toCard({
+  id,
+  slug,
+  title,
+  summary,
+  tags,
+  status,
+  updated,
+  time,
+  username,
+  name,
+  ...cover
+}: CardRow): StoredCard {
+  const { key, alt, width, height } = cover
+  return {
+    owner: { username, name },
+    id: slug,
+    title,
+    summary,
+    tags,
+    status,
+    updated: updated.toISOString(),
+    cover: key === null ? null : { key, alt: alt ?? '', width, height },
+    place: { time, id },
+  }
+}

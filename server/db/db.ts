@@ -1,0 +1,92 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { startPglite } from './embedded/start.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+/** `folder` keeps the embedded database's files; without one it lives in memory. */
+export type DatabaseConfig = { url: string } | { folder: string | undefined; template?: string }
+
+export type Database = {
+  db: Kysely<Schema>
+  migrations: string[]
+  /** Throws when the database does not answer within two seconds. */
+  ready(): Promise<void>
+  close(): Promise<void>
+}
+
+type Log = (message: string) => void
+
+const minute = 60_000
+
+export async function openDatabase(config: DatabaseConfig, log: Log): Promise<Database> {
+  return 'url' in config ? openPostgres(config.url, log) : openEmbedded(config, log)
+}
+
+async function openPostgres(url: string, log: Log): Promise<Database> {
+  const pool = poolOf({ connectionString: url, max: 10, statement_timeout: 10_000 }, log)
+  return open(pool, { connectionString: url }, async () => undefined)
+}
+
+async function openEmbedded(config: { folder: string | undefined; template?: string }, log: Log) {
+  const pglite = await startPglite(config, log)
+  // PGlite runs one statement at a time whatever the number of connections.
+  const connection = { host: pglite.host, user: 'postgres', database: 'postgres', max: 1 }
+  const pool = poolOf(connection, log)
+  const upkeep = [
+    every(5 * minute, () => pool.query('checkpoint'), log),
+    every(60 * minute, () => pool.query('vacuum analyze'), log),
+  ]
+  return open(pool, connection, async () => {
+    upkeep.forEach(clearInterval)
+    await pglite.stop()
+  })
+}
+
+async function open(pool: pg.Pool, connection: pg.PoolConfig, stop: () => Promise<void>): Promise<Database> {
+  const db = kyselyOf(pool)
+  const close = async () => {
+    await db.destroy()
+    await stop()
+  }
+  try {
+    return { db, migrations: await migrateAlone(connection), ready: () => answersSoon(pool), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Over connections of its own: a migration may take longer than any query of the site should. */
+async function migrateAlone(connection: pg.PoolConfig): Promise<string[]> {
+  const db = kyselyOf(new pg.Pool(connection))
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+const kyselyOf = (pool: pg.Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+
+function poolOf(options: pg.PoolConfig, log: Log): pg.Pool {
+  const types = new pg.TypeOverrides()
+  // bigint: ids and sizes of ours stay far below 2^53.
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  const pool = new pg.Pool({ connectionTimeoutMillis: 5000, query_timeout: 15_000, ...options, types })
+  pool.on('error', error => log(`database connection lost: ${error.message}`))
+  return pool
+}
+
+async function answersSoon(pool: pg.Pool): Promise<void> {
+  const late = AbortSignal.timeout(2000)
+  const tooLate = new Promise<never>((_, reject) => {
+    late.addEventListener('abort', () => reject(new Error('the database did not answer within 2 s')))
+  })
+  await Promise.race([pool.query('select 1'), tooLate])
+}
+
+function every(ms: number, work: () => Promise<unknown>, log: Log): NodeJS.Timeout {
+  const run = () => work().catch((error: Error) => log(`database upkeep failed: ${error.message}`))
+  return setInterval(run, ms).unref()
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { lockFolder } from './lock.ts'
+
+export type Pglite = { host: string; stop(): Promise<void> }
+export type WorkerOptions = { folder: string | undefined; template: string | undefined; socket: string }
+
+/**
+ * PGlite in a worker thread behind a unix socket in `host`, spoken to by the ordinary `pg` driver. `template`
+ * names a dump to begin from. A worker that dies is started again.
+ */
+export async function startPglite(
+  { folder, template }: { folder: string | undefined; template?: string },
+  log: (message: string) => void,
+): Promise<Pglite> {
+  const lock = folder === undefined ? undefined : lockFolder(folder)
+  // Not in the data folder: a socket's path is limited to some hundred bytes.
+  const host = await mkdtemp(join(tmpdir(), 'muzhack-db-'))
+  const options = { folder: folder && join(folder, 'files'), template, socket: join(host, '.s.PGSQL.5432') }
+  let stopping = false
+  let worker = await begin()
+
+  async function begin(): Promise<Worker> {
+    await rm(options.socket, { force: true })
+    const started = await startWorker(options)
+    started.once('exit', () => stopping || void restart())
+    return started
+  }
+
+  async function restart() {
+    log('the embedded database stopped unexpectedly; starting it again')
+    await pause(500)
+    worker = await begin()
+  }
+
+  return {
+    host,
+    async stop() {
+      stopping = true
+      await stopWorker(worker)
+      await rm(host, { recursive: true, force: true })
+      lock?.release()
+    },
+  }
+}
+
+function startWorker(workerData: WorkerOptions): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
+    worker.once('message', () => resolve(worker))
+    worker.once('error', reject)
+    worker.on('error', () => undefined)
+  })
+}
+
+function stopWorker(worker: Worker): Promise<void> {
+  return new Promise(resolve => {
+    worker.once('exit', () => resolve())
+    worker.postMessage('stop')
+  })
+}

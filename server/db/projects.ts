@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { Licences } from '../../src/licences.ts'
+import type { Project, ProjectAddress, ProjectDraft } from '../../src/project.ts'
+import { filesOf } from './files.ts'
+import type { Db } from './schema.ts'
+import { violates } from './failures.ts'
+
+/** A project as stored: its texts rendered, its owner by id; file addresses are not known here. */
+export type ProjectText = Pick<
+  ProjectDraft,
+  'id' | 'title' | 'summary' | 'description' | 'instructions' | 'licences' | 'tags' | 'cover' | 'status'
+> & { descriptionHtml: string; instructionsHtml: string; renderer: number }
+
+export type StoredFile = Omit<Project['files'][number], 'url'>
+export type StoredProject = Omit<Project, 'files'> & {
+  projectId: number
+  ownerId: number
+  files: StoredFile[]
+}
+
+export async function findProject(
+  db: Db,
+  { owner, id }: ProjectAddress,
+  { lock = false } = {},
+): Promise<StoredProject | undefined> {
+  const row = await db
+    .selectFrom('projects')
+    .innerJoin('accounts', 'accounts.id', 'owner_id')
+    .selectAll('projects')
+    .select(['username', 'name', 'accounts.created as joined'])
+    .where('username', '=', owner)
+    .where('slug', '=', id)
+    .where('deleted', 'is', null)
+    .$if(lock, query => query.forUpdate('projects'))
+    .executeTakeFirst()
+  return row && toProject(row, await filesOf(db, row.id))
+}
+
+type ProjectRow = {
+  id: number
+  owner_id: number
+  slug: string
+  username: string
+  name: string
+  joined: Date
+  licences: Licences
+  description_html: string
+  instructions_html: string
+  created: Date
+  updated: Date
+  published: Date | null
+} & Omit<ProjectText, 'licences' | 'descriptionHtml' | 'instructionsHtml' | 'id' | 'status'> &
+  Pick<Project, 'version' | 'status'>
+
+function toProject(row: ProjectRow, files: StoredFile[]): StoredProject {
+  return {
+    projectId: row.id,
+    ownerId: row.owner_id,
+    owner: { username: row.username, name: row.name, joined: row.joined.toISOString() },
+    id: row.slug,
+    title: row.title,
+    summary: row.summary,
+    description: row.description,
+    descriptionHtml: row.description_html,
+    instructions: row.instructions,
+    instructionsHtml: row.instructions_html,
+    licences: row.licences,
+    tags: row.tags,
+    cover: row.cover,
+    status: row.status,
+    version: row.version,
+    created: row.created.toISOString(),
+    updated: row.updated.toISOString(),
+    published: row.published?.toISOString() ?? null,
+    files,
+  }
+}
+
+const columnsOf = (text: ProjectText) => ({
+  slug: text.id,
+  title: text.title,
+  summary: text.summary,
+  description: text.description,
+  description_html: text.descriptionHtml,
+  instructions: text.instructions,
+  instructions_html: text.instructionsHtml,
+  renderer: text.renderer,
+  licences: JSON.stringify(text.licences),
+  tags: text.tags,
+  cover: text.cover,
+  status: text.status,
+})
+
+export async function insertProject(db: Db, ownerId: number, text: ProjectText): Promise<number | 'taken'> {
+  return unlessTaken(async () => {
+    const { id } = await db
+      .insertInto('projects')
+      .values({
+        ...columnsOf(text),
+        owner_id: ownerId,
+        published: text.status === 'published' ? sql`now()` : null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  })
+}
+
+export async function updateProject(db: Db, projectId: number, text: ProjectText): Promise<number | 'taken'> {
+  const firstPublished = sql<Date>`coalesce(published, now())`
+  return unlessTaken(async () => {
+    await db
+      .updateTable('projects')
+      .set({ ...columnsOf(text), version: sql`version + 1`, updated: sql`now()` })
+      .$if(text.status === 'published', query => query.set({ published: firstPublished }))
+      .where('id', '=', projectId)
+      .execute()
+    return projectId
+  })
+}
+
+async function unlessTaken(write: () => Promise<number>): Promise<number | 'taken'> {
+  try {
+    return await write()
+  } catch (error) {
+    if (violates(error, 'projects_address')) return 'taken'
+    throw error
+  }
+}
+
+export async function markDeleted(db: Db, projectId: number): Promise<void> {
+  await db.updateTable('projects').set({ deleted: sql`now()` }).where('id', '=', projectId).execute()
+}
+
+export async function isIdTaken(db: Db, ownerId: number, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('projects')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('slug', '=', id)
+    .where('deleted', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function keepFormerAddress(
+  db: Db,
+  ownerId: number,
+  slug: string,
+  projectId: number,
+): Promise<void> {
+  await db
+    .insertInto('former_addresses')
+    .values({ owner_id: ownerId, slug, project_id: projectId })
+    .onConflict(conflict => conflict.columns(['owner_id', 'slug']).doUpdateSet({ project_id: projectId }))
+    .execute()
+}
+
+/** The id that a project which once had this address has now. */
+export async function findMovedProject(db: Db, { owner, id }: ProjectAddress): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('former_addresses')
+    .innerJoin('accounts', 'accounts.id', 'former_addresses.owner_id')
+    .innerJoin('projects', 'projects.id', 'project_id')
+    .select('projects.slug')
+    .where('username', '=', owner)
+    .where('former_addresses.slug', '=', id)
+    .where('deleted', 'is', null)
+    .executeTakeFirst()
+  return row?.slug
+}

@@ -1,0 +1,75 @@
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { Licences } from '../../src/licences.ts'
+import type { ProjectStatus } from '../../src/project.ts'
+import type { FileKind } from '../../src/upload.ts'
+
+/** A pool or a transaction: queries take either. */
+export type Db = Kysely<Schema> | Transaction<Schema>
+
+type Time = ColumnType<Date, Date | string, Date | string>
+type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+
+export type Schema = {
+  accounts: {
+    id: GeneratedAlways<number>
+    username: string
+    email: string
+    name: string
+    password_hash: string
+    role: Generated<'member' | 'moderator' | 'admin'>
+    created: Generated<Date>
+    suspended: OptionalTime
+  }
+  sessions: {
+    id_hash: Buffer
+    account_id: number
+    created: Generated<Date>
+    seen: Generated<Date>
+    expires: Time
+    user_agent: string
+  }
+  attempts: { key: string; window_start: Time; count: number }
+  projects: {
+    id: GeneratedAlways<number>
+    owner_id: number
+    slug: string
+    title: string
+    summary: string
+    description: string
+    instructions: string
+    description_html: string
+    instructions_html: string
+    renderer: number
+    licences: ColumnType<Licences, string, string>
+    tags: string[]
+    cover: string | null
+    version: Generated<number>
+    status: ProjectStatus
+    created: Generated<Date>
+    updated: Generated<Date>
+    published: OptionalTime
+    deleted: OptionalTime
+    search: GeneratedAlways<string>
+  }
+  project_files: {
+    project_id: number
+    position: number
+    kind: FileKind
+    path: string
+    key: string
+    size: number
+    type: string
+    alt: string
+    width: number | null
+    height: number | null
+  }
+  former_addresses: { owner_id: number; slug: string; project_id: number }
+  uploads: {
+    key: string
+    account_id: number
+    type: string
+    size: number
+    signed: Generated<Date>
+    claimed: OptionalTime
+  }
+}

@@ -1,0 +1,57 @@
+import { emailPattern, reservedUsernames, type SignUp, usernamePattern } from '../../src/account.ts'
+import { findAccount, findAccountToLogIn, insertAccount, type StoredAccount } from '../db/accounts.ts'
+import type { Db } from '../db/schema.ts'
+import { Invalid, NotFound, Taken, WrongPassword } from './errors.ts'
+import type { Limits } from './limits.ts'
+import { hashPassword, passwordMatches } from './passwords.ts'
+
+/** Who asks: their network address, for limits. */
+type Caller = { address: string }
+
+export async function signUp(
+  db: Db,
+  limits: Limits,
+  { address }: Caller,
+  form: SignUp,
+): Promise<StoredAccount> {
+  const wanted = { ...form, username: form.username.toLowerCase() }
+  checkNames(wanted)
+  await limits.count('sign-up by address', address)
+  const account = await insertAccount(db, wanted, await hashPassword(form.password))
+  if (account === 'username taken') throw new Taken('username', `The name ${wanted.username} is taken.`)
+  if (account === 'email taken')
+    throw new Taken('email', 'There is an account with this e-mail address already.')
+  return account
+}
+
+function checkNames({ username, email }: SignUp) {
+  if (!usernamePattern.test(username)) {
+    throw new Invalid({ username: 'Use 2 to 39 letters from a to z, digits, - and _.' })
+  }
+  if (reservedUsernames.includes(username))
+    throw new Taken('username', `The name ${username} is kept for the site.`)
+  if (!emailPattern.test(email)) throw new Invalid({ email: 'This does not look like an e-mail address.' })
+}
+
+export async function logIn(
+  db: Db,
+  limits: Limits,
+  { address }: Caller,
+  form: { username: string; password: string },
+): Promise<StoredAccount> {
+  const nameOrEmail = form.username.trim().toLowerCase()
+  await limits.count('log-in by address', address)
+  await limits.count('log-in by account', nameOrEmail)
+  const found = await findAccountToLogIn(db, nameOrEmail)
+  const matches = await passwordMatches(form.password, found?.passwordHash)
+  if (!found || !matches) throw new WrongPassword('This name and password do not go together.')
+  await limits.forget('log-in by account', nameOrEmail)
+  const { passwordHash: _, ...account } = found
+  return account
+}
+
+export async function accountOf(db: Db, username: string) {
+  const account = await findAccount(db, username.toLowerCase())
+  if (!account) throw new NotFound(`There is nobody called ${username} here.`)
+  return account
+}

@@ -1,0 +1,44 @@
+import type { Project } from '../../src/project.ts'
+
+/** What a rule refuses; the message is for the person who asked. `fields` says which input it is about. */
+export class Refused extends Error {
+  readonly fields: Record<string, string> | undefined
+  constructor(message: string, fields?: Record<string, string>) {
+    super(message)
+    this.fields = fields
+  }
+}
+
+export class NotFound extends Refused {}
+export class NotAllowed extends Refused {}
+export class WrongPassword extends Refused {}
+
+export class Invalid extends Refused {
+  constructor(fields: Record<string, string>) {
+    super(Object.values(fields)[0] ?? 'Please check what you sent.', fields)
+  }
+}
+
+export class Taken extends Refused {
+  constructor(field: string, message: string) {
+    super(message, { [field]: message })
+  }
+}
+
+/** Somebody, or another tab, saved in between. */
+export class Stale extends Refused {
+  readonly current: Project
+  constructor(current: Project) {
+    super('This project has been saved since you opened it. Compare the two and choose.')
+    this.current = current
+  }
+}
+
+/** `retryAfter` in seconds. */
+export class TooMany extends Refused {
+  readonly retryAfter: number
+  constructor(message: string, retryAfter: number) {
+    super(message)
+    this.retryAfter = retryAfter
+  }
+}

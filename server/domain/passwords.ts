@@ -1,0 +1,35 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+
+const hash = promisify(argon2)
+
+// OWASP's recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+
+/** A hash in the PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16)
+  const tag = await hash('argon2id', { ...cost, message: password.normalize('NFKC'), nonce })
+  const { memory, passes, parallelism } = cost
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
+}
+
+/** Takes as long for a missing hash (`undefined`) as for a wrong password. */
+export async function passwordMatches(password: string, stored: string | undefined): Promise<boolean> {
+  const [, , , settings = '', salt = '', tag = ''] = (stored ?? nobody).split('$')
+  const [memory, passes, parallelism] = settings.split(',').map(setting => Number(setting.slice(2)))
+  const expected = Buffer.from(tag, 'base64')
+  const actual = await hash('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: Buffer.from(salt, 'base64'),
+    memory: memory ?? 0,
+    passes: passes ?? 0,
+    parallelism: parallelism ?? 0,
+    tagLength: expected.length,
+  })
+  return timingSafeEqual(actual, expected) && stored !== undefined
+}
+
+const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
+
+const nobody = await hashPassword(randomBytes(32).toString('hex'))

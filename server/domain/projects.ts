@@ -1,0 +1,189 @@
+import type { Kysely } from 'kysely'
+import { type Availability } from '../../src/answers.ts'
+import {
+  type Card,
+  normaliseTag,
+  type Project,
+  type ProjectAddress,
+  type ProjectChange,
+  type ProjectDraft,
+  projectLimits,
+  reservedProjectIds,
+  tagPattern,
+} from '../../src/project.ts'
+import type { StoredAccount } from '../db/accounts.ts'
+import { listDrafts } from '../db/cards.ts'
+import { replaceFiles } from '../db/files.ts'
+import {
+  findMovedProject,
+  findProject,
+  insertProject,
+  isIdTaken,
+  keepFormerAddress,
+  markDeleted,
+  type ProjectText,
+  type StoredFile,
+  type StoredProject,
+  updateProject,
+} from '../db/projects.ts'
+import type { Db, Schema } from '../db/schema.ts'
+import { claimUploads } from '../db/uploads.ts'
+import type { Files } from '../files/files.ts'
+import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
+import { rendererVersion, renderMarkdown, withFileAddresses } from './markdown.ts'
+import { checkFiles } from './project-files.ts'
+import { toCard } from './search.ts'
+
+/** What the rules of projects work with. */
+export type Workshop = { db: Kysely<Schema>; files: Files }
+
+export async function publishProject(
+  { db, files }: Workshop,
+  account: StoredAccount,
+  owner: string,
+  draft: ProjectDraft,
+): Promise<Project> {
+  checkOwner(account, owner)
+  const stored = await checkFiles(db, files, account, draft.files)
+  const text = await toText(draft, stored)
+  await db.transaction().execute(async db => {
+    const projectId = orTaken(await insertProject(db, account.id, text), text)
+    await saveFiles(db, projectId, stored)
+  })
+  return projectAt({ db, files }, account, { owner, id: text.id })
+}
+
+export async function changeProject(
+  { db, files }: Workshop,
+  account: StoredAccount,
+  address: ProjectAddress,
+  { version, ...draft }: ProjectChange,
+): Promise<Project> {
+  checkOwner(account, address.owner)
+  const before = await ownProject(db, address)
+  const stored = await checkFiles(db, files, account, draft.files, before.files)
+  const text = await toText(draft, stored)
+  await db.transaction().execute(async db => {
+    const now = await ownProject(db, address, { lock: true })
+    if (now.version !== version) throw new Stale(toProject(now, files))
+    orTaken(await updateProject(db, now.projectId, text), text)
+    if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
+    await saveFiles(db, now.projectId, stored)
+  })
+  return projectAt({ db, files }, account, { owner: address.owner, id: text.id })
+}
+
+export async function deleteProject(
+  { db }: Workshop,
+  account: StoredAccount,
+  address: ProjectAddress,
+): Promise<void> {
+  checkOwner(account, address.owner)
+  const { projectId } = await ownProject(db, address)
+  await markDeleted(db, projectId)
+}
+
+/** Drafts and hidden projects are there for their owner only. */
+export async function projectAt(
+  { db, files }: Workshop,
+  reader: { username: string } | undefined,
+  address: ProjectAddress,
+): Promise<Project> {
+  const found = await findProject(db, address)
+  if (!found || (found.status !== 'published' && reader?.username !== address.owner)) {
+    throw new NotFound('There is no such project.')
+  }
+  return toProject(found, files)
+}
+
+/** Where a project that once had this address is now. */
+export async function movedProject(
+  { db }: Workshop,
+  address: ProjectAddress,
+): Promise<ProjectAddress | undefined> {
+  const id = await findMovedProject(db, address)
+  return id === undefined ? undefined : { owner: address.owner, id }
+}
+
+export async function draftsOf({ db, files }: Workshop, account: StoredAccount): Promise<Card[]> {
+  return (await listDrafts(db, account.id)).map(card => toCard(card, files))
+}
+
+export async function availabilityOf(
+  { db }: Workshop,
+  account: StoredAccount,
+  id: string,
+): Promise<Availability> {
+  return { available: !reservedProjectIds.includes(id) && !(await isIdTaken(db, account.id, id)) }
+}
+
+function checkOwner(account: StoredAccount, owner: string) {
+  if (account.username !== owner) throw new NotAllowed(`Only ${owner} can change ${owner}'s projects.`)
+}
+
+async function ownProject(
+  db: Db,
+  address: ProjectAddress,
+  options?: { lock: boolean },
+): Promise<StoredProject> {
+  const found = await findProject(db, address, options)
+  if (!found) throw new NotFound('There is no such project.')
+  return found
+}
+
+/** The texts as they are kept: checked, tidied and rendered. */
+async function toText({ files: _, ...draft }: ProjectDraft, files: StoredFile[]): Promise<ProjectText> {
+  if (reservedProjectIds.includes(draft.id))
+    throw new Invalid({ id: `The address ${draft.id} is kept for the site.` })
+  const pictures = files.filter(({ kind }) => kind === 'picture')
+  if (draft.cover !== null && !pictures.some(({ key }) => key === draft.cover)) {
+    throw new Invalid({ cover: 'The cover must be one of the pictures.' })
+  }
+  return {
+    ...draft,
+    tags: tidyTags(draft.tags),
+    cover: draft.cover ?? pictures[0]?.key ?? null,
+    descriptionHtml: await rendered('description', draft.description, files),
+    instructionsHtml: await rendered('instructions', draft.instructions, files),
+    renderer: rendererVersion,
+  }
+}
+
+function tidyTags(typed: string[]): string[] {
+  const tags = [...new Set(typed.map(normaliseTag).filter(Boolean))]
+  const odd = tags.find(tag => !tagPattern.test(tag) || tag.length > projectLimits.tag)
+  if (odd !== undefined)
+    throw new Invalid({ tags: `The tag ${odd} has other characters than a to z, digits, and . + # -` })
+  return tags
+}
+
+async function rendered(field: string, text: string, references: StoredFile[]): Promise<string> {
+  try {
+    return await renderMarkdown({ text, references })
+  } catch (error) {
+    if (error instanceof Invalid) throw new Invalid({ [field]: error.message })
+    throw error
+  }
+}
+
+async function saveFiles(db: Db, projectId: number, files: StoredFile[]) {
+  await replaceFiles(db, projectId, files)
+  await claimUploads(
+    db,
+    files.map(({ key }) => key),
+  )
+}
+
+function orTaken(projectId: number | 'taken', { id }: ProjectText): number {
+  if (projectId === 'taken') throw new Taken('id', `You have a project at ${id} already.`)
+  return projectId
+}
+
+function toProject({ projectId: _, ownerId: __, ...project }: StoredProject, files: Files): Project {
+  return {
+    ...project,
+    descriptionHtml: withFileAddresses(project.descriptionHtml, files.url),
+    instructionsHtml: withFileAddresses(project.instructionsHtml, files.url),
+    files: project.files.map(file => ({ ...file, url: files.url(file.key) })),
+  }
+}

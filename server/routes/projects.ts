@@ -1,0 +1,128 @@
+import type { Plugin } from '@hapi/hapi'
+import Joi from 'joi'
+import { licensedParts, type LicensedPart, type Licences } from '../../src/licences.ts'
+import { paths } from '../../src/paths.ts'
+import {
+  type DraftFile,
+  type ProjectAddress,
+  type ProjectChange,
+  type ProjectDraft,
+  projectIdPattern,
+  projectLimits,
+} from '../../src/project.ts'
+import { type FileKind, uploadLimits } from '../../src/upload.ts'
+import { accountOf, readerOf } from '../credentials.ts'
+import {
+  availabilityOf,
+  changeProject,
+  deleteProject,
+  draftsOf,
+  movedProject,
+  projectAt,
+  publishProject,
+  type Workshop,
+} from '../domain/projects.ts'
+import { NotFound } from '../domain/errors.ts'
+
+/** Projects: read, written, changed and deleted. */
+export const projects: Plugin<Workshop> = {
+  name: 'projects',
+  register(server, workshop) {
+    const address = paths.api.project({ owner: '{owner}', id: '{id}' })
+
+    server.route<{ Params: ProjectAddress }>({
+      method: 'GET',
+      path: address,
+      options: { auth: { mode: 'try' } },
+      async handler(request, h) {
+        try {
+          return await projectAt(workshop, readerOf(request), request.params)
+        } catch (error) {
+          if (!(error instanceof NotFound)) throw error
+          const moved = await movedProject(workshop, request.params)
+          if (!moved) throw error
+          return h.redirect(paths.api.project(moved)).permanent()
+        }
+      },
+    })
+
+    server.route<{ Params: { owner: string }; Payload: ProjectDraft }>({
+      method: 'POST',
+      path: paths.api.projectsOf({ owner: '{owner}' }),
+      options: { validate: { payload: draft } },
+      async handler(request, h) {
+        const project = await publishProject(workshop, accountOf(request), request.params.owner, request.payload)
+        return h.response(project).created(paths.project({ owner: project.owner.username, id: project.id }))
+      },
+    })
+
+    server.route<{ Params: ProjectAddress; Payload: ProjectChange }>({
+      method: 'PUT',
+      path: address,
+      options: { validate: { payload: change } },
+      handler: request => changeProject(workshop, accountOf(request), request.params, request.payload),
+    })
+
+    server.route<{ Params: ProjectAddress }>({
+      method: 'DELETE',
+      path: address,
+      async handler(request, h) {
+        await deleteProject(workshop, accountOf(request), request.params)
+        return h.response().code(204)
+      },
+    })
+
+    server.route({
+      method: 'GET',
+      path: paths.api.drafts,
+      handler: async request => ({ projects: await draftsOf(workshop, accountOf(request)) }),
+    })
+
+    server.route<{ Query: { projectId: string } }>({
+      method: 'GET',
+      path: paths.api.projectIdAvailable,
+      options: { validate: { query: Joi.object({ projectId: id }) } },
+      handler: request => availabilityOf(workshop, accountOf(request), request.query.projectId),
+    })
+  },
+}
+
+const id = Joi.string()
+  .pattern(projectIdPattern)
+  .required()
+  .messages({ 'string.pattern.base': 'Use 1 to 64 letters from a to z, digits, - and _.' })
+
+const text = Joi.string().allow('').max(projectLimits.text).required()
+const pixels = Joi.number().integer().min(1).max(100_000).allow(null)
+
+const licencesOf = (part: LicensedPart) => Joi.string().valid(...licensedParts[part].choices)
+
+const file = Joi.object<DraftFile, true>({
+  kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
+  path: Joi.string().required(),
+  key: Joi.string().max(1024).required(),
+  alt: Joi.string().allow('').max(projectLimits.alt),
+  width: pixels,
+  height: pixels,
+})
+
+const draftKeys = {
+  id,
+  title: Joi.string().trim().normalize('NFC').max(projectLimits.title).required(),
+  summary: Joi.string().trim().normalize('NFC').allow('').max(projectLimits.summary).required(),
+  description: text,
+  instructions: text,
+  licences: Joi.object<Licences, true>({
+    docs: licencesOf('docs').required(),
+    hardware: licencesOf('hardware'),
+    firmware: licencesOf('firmware'),
+    audio: licencesOf('audio'),
+  }).required(),
+  tags: Joi.array().items(Joi.string().allow('')).max(projectLimits.tags).required(),
+  files: Joi.array().items(file).max(uploadLimits.filesPerProject).required(),
+  cover: Joi.string().allow(null).required(),
+  status: Joi.string().valid('draft', 'published').required(),
+}
+
+const draft = Joi.object<ProjectDraft, true>(draftKeys)
+const change = Joi.object<ProjectChange, true>({ ...draftKeys, version: Joi.number().integer().min(1).required() })

@@ -1,0 +1,110 @@
+import cookie from '@hapi/cookie'
+import type { Plugin, Request, ResponseToolkit } from '@hapi/hapi'
+import Joi from 'joi'
+import { accountLimits, type LogIn, type OwnAccount, type SignUp } from '../../src/account.ts'
+import { paths } from '../../src/paths.ts'
+import { readerOf } from '../credentials.ts'
+import type { StoredAccount } from '../db/accounts.ts'
+import type { Db } from '../db/schema.ts'
+import { logIn, signUp } from '../domain/accounts.ts'
+import type { Limits } from '../domain/limits.ts'
+import { accountOfSession, beginSession, endSession, sessionDays } from '../domain/sessions.ts'
+
+type Options = { db: Db; limits: Limits; secret: string; secure: boolean; addressOf: (request: Request) => string }
+
+const sessionCookie = 'muzhack-session'
+/** Readable by pages, which show who is signed in without asking: it opens nothing. */
+const nameCookie = 'muzhack-name'
+
+/** Sessions by cookie, and the ways to get one and to end it. */
+export const sessions: Plugin<Options> = {
+  name: 'sessions',
+  async register(server, { db, limits, secret, secure, addressOf }) {
+    const shared = { ttl: sessionDays * 86_400_000, isSecure: secure, isSameSite: 'Lax', path: '/' } as const
+    await server.register(cookie)
+    server.state(nameCookie, { ...shared, isHttpOnly: false, encoding: 'none', ignoreErrors: true })
+    server.auth.strategy('session', 'cookie', {
+      cookie: { ...shared, name: sessionCookie, password: secret, isHttpOnly: true, ignoreErrors: true },
+      validate: async (_: Request, session: { id?: unknown }) => {
+        const user = typeof session.id === 'string' ? await accountOfSession(db, session.id) : undefined
+        return user ? { isValid: true, credentials: { user, session } } : { isValid: false }
+      },
+    })
+    server.auth.default('session')
+
+    server.route<{ Payload: SignUp }>({
+      method: 'POST',
+      path: paths.api.signup,
+      options: { auth: false, validate: { payload: signUpForm } },
+      async handler(request, h) {
+        const account = await signUp(db, limits, { address: addressOf(request) }, request.payload)
+        await enter(request, h, account)
+        return h.response(toOwn(account)).code(201)
+      },
+    })
+
+    server.route<{ Payload: LogIn }>({
+      method: 'POST',
+      path: paths.api.login,
+      options: { auth: false, validate: { payload: logInForm } },
+      async handler(request, h) {
+        const account = await logIn(db, limits, { address: addressOf(request) }, request.payload)
+        await enter(request, h, account)
+        return toOwn(account)
+      },
+    })
+
+    server.route({
+      method: 'POST',
+      path: paths.api.logout,
+      options: { auth: { mode: 'try' } },
+      async handler(request, h) {
+        const id = idOf(request)
+        if (id !== undefined) await endSession(db, id)
+        request.cookieAuth.clear()
+        return h.response().unstate(nameCookie, { path: '/' }).code(204)
+      },
+    })
+
+    server.route({
+      method: 'GET',
+      path: paths.api.session,
+      options: { auth: { mode: 'try' } },
+      handler(request) {
+        const account = readerOf(request)
+        return { account: account ? toOwn(account) : null }
+      },
+    })
+
+    async function enter(request: Request, h: ResponseToolkit, account: StoredAccount) {
+      const id = await beginSession(db, account, `${request.headers['user-agent'] ?? ''}`)
+      request.cookieAuth.set({ id })
+      h.state(nameCookie, account.username)
+    }
+  },
+}
+
+function idOf({ auth }: Request): string | undefined {
+  const { session } = auth.credentials as { session?: { id?: string } } & typeof auth.credentials
+  return session?.id
+}
+
+const toOwn = ({ id: _, ...account }: StoredAccount): OwnAccount => account
+
+const { username, name, email, passwordMin, password } = accountLimits
+
+const signUpForm = Joi.object<SignUp, true>({
+  username: Joi.string().trim().max(username).required(),
+  email: Joi.string().trim().max(email).required(),
+  password: Joi.string()
+    .min(passwordMin)
+    .max(password)
+    .required()
+    .messages({ 'string.min': `Use at least ${passwordMin} characters.` }),
+  name: Joi.string().trim().normalize('NFC').max(name).required(),
+})
+
+const logInForm = Joi.object<LogIn, true>({
+  username: Joi.string().trim().max(email).required(),
+  password: Joi.string().max(password).required(),
+})

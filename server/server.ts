@@ -1,0 +1,113 @@
+import { type Request, type Server, server as hapi } from '@hapi/hapi'
+import inert from '@hapi/inert'
+import pino from 'hapi-pino'
+import proxyAddress from 'proxy-addr'
+import type { Config } from './config.ts'
+import type { Database } from './db/db.ts'
+import { limitsOf, noLimits } from './domain/limits.ts'
+import { door } from './door.ts'
+import { errors, refuseInput } from './errors.ts'
+import type { Files } from './files/files.ts'
+import { type Frontend, pages, showProblem } from './pages.ts'
+import { health } from './routes/health.ts'
+import { preview } from './routes/preview.ts'
+import { projects } from './routes/projects.ts'
+import { search } from './routes/search.ts'
+import { sessions } from './routes/sessions.ts'
+import { uploads } from './routes/uploads.ts'
+
+type Parts = {
+  config: Pick<
+    Config,
+    'port' | 'publicUrl' | 'production' | 'trustedProxies' | 'rateLimits' | 'logLevel' | 'revision'
+  > & { sessionSecret: string }
+  database: Pick<Database, 'db' | 'ready'>
+  files: Files
+  frontend: Frontend
+}
+
+export type MuzHack = {
+  server: Server
+  /** From now on not ready: load balancers look elsewhere, and connections end with their answer. */
+  drain(): void
+}
+
+/** The whole site, made but not listening. */
+export async function createServer({ config, database, files, frontend }: Parts): Promise<MuzHack> {
+  const { db } = database
+  const { publicUrl, revision } = config
+  const limits = config.rateLimits ? limitsOf(db) : noLimits
+  const trust = proxyAddress.compile(config.trustedProxies)
+  const addressOf = (request: Request) => proxyAddress(request.raw.req, trust)
+  const site = { publicUrl, filesOrigin: files.origin }
+  let draining = false
+
+  const server = hapi({
+    port: config.port,
+    ...(isLoopback(publicUrl) && { host: 'localhost' }),
+    routes: {
+      payload: { maxBytes: 1024 * 1024, allow: 'application/json' },
+      validate: { failAction: refuseInput, options: { abortEarly: false, stripUnknown: true, errors: plainErrors, messages } },
+      state: { failAction: 'ignore' },
+      response: { emptyStatusCode: 204 },
+    },
+    state: { strictHeader: false, ignoreErrors: true },
+    router: { stripTrailingSlash: true },
+  })
+  // Above the 60 s of common load balancers, which must be the ones to close an idle connection.
+  server.listener.keepAliveTimeout = 65_000
+  server.ext('onPreResponse', ({ response }, h) => {
+    if (draining) Object.assign('isBoom' in response ? response.output.headers : response.headers, { connection: 'close' })
+    return h.continue
+  })
+
+  await server.register([
+    { plugin: pino, options: logging(config.logLevel) },
+    { plugin: errors, options: { showProblem: showProblem(frontend, site) } },
+    { plugin: door, options: { ...site, development: frontend.development } },
+    inert,
+    {
+      plugin: sessions,
+      options: { db, limits, secret: config.sessionSecret, secure: publicUrl.startsWith('https:'), addressOf },
+    },
+    { plugin: health, options: { revision, isDraining: () => draining, checks: [database.ready, files.ready] } },
+    { plugin: projects, options: { db, files } },
+    { plugin: search, options: { db, files } },
+    { plugin: uploads, options: { db, files, limits } },
+    { plugin: preview, options: { files } },
+    { plugin: pages, options: { frontend, site } },
+  ])
+
+  return {
+    server,
+    drain: () => {
+      draining = true
+    },
+  }
+}
+
+const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+
+const plainErrors = { label: false, wrap: { label: false } } as const
+
+/** Joi's refusals in a person's words, shown beside the field they are about. */
+const messages = {
+  'any.required': 'Please fill this in.',
+  'any.only': 'Please choose one of the offered.',
+  'string.empty': 'Please fill this in.',
+  'string.base': 'This must be text.',
+  'string.max': 'At most {#limit} characters.',
+  'number.base': 'This must be a number.',
+  'array.max': 'At most {#limit} of these.',
+  'array.base': 'This must be a list.',
+  'object.base': 'This must be an object.',
+}
+
+const logging = (level: string) => ({
+  level,
+  ignorePaths: ['/healthz/live', '/healthz/ready'],
+  redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
+  logRequestStart: false,
+  logRequestComplete: true,
+  log4xxResponseErrors: false,
+})

@@ -1,0 +1,23 @@
+import type { Cards } from './project.ts'
+
+/** What anyone may see of an account. The e-mail address is never part of it. */
+export type Account = { username: string; name: string; joined: string }
+
+/** The signed-in person's own view. */
+export type OwnAccount = Account & { email: string }
+
+export type Profile = { account: Account; projects: Cards }
+
+export type SignUp = { username: string; email: string; password: string; name: string }
+export type LogIn = { username: string; password: string }
+
+export const accountLimits = { username: 39, name: 80, email: 254, passwordMin: 10, password: 200 } as const
+
+export const usernamePattern = /^[a-z0-9_-]{2,39}$/
+export const emailPattern = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]{2,}$/
+
+/** Names that would read as part of the site, or that mail and web conventions give a meaning. */
+export const reservedUsernames: readonly string[] =
+  'about abuse account admin administrator api blog contact create drafts feed files help hostmaster legal login logout me moderation moderator muzhack new news null postmaster privacy root search security settings signup staff support system tags undefined user users webmaster www'.split(
+    ' ',
+  )

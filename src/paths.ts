@@ -1,0 +1,40 @@
+import type { ProjectAddress } from './project.ts'
+
+type Maker = { username: string }
+
+// A route pattern's `{name}` stays as it is, so that one table serves routes and links.
+const part = (text: string) => (/^\{\w+\*?\}$/.test(text) ? text : encodeURIComponent(text))
+
+/** Every address of the site, once. Routes, links, redirects and tests come from here. */
+export const paths = {
+  explore: '/',
+  search: (query: string) => `/?q=${encodeURIComponent(query)}`,
+  profile: ({ username }: Maker) => `/u/${part(username)}`,
+  project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,
+  editProject: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}/edit`,
+  create: '/create',
+  drafts: '/drafts',
+  login: '/login',
+  loginThen: (next: string) => `/login?next=${encodeURIComponent(next)}`,
+  logout: '/logout',
+  signup: '/signup',
+  about: '/about',
+  robots: '/robots.txt',
+  assets: '/assets',
+  live: '/healthz/live',
+  ready: '/healthz/ready',
+  api: {
+    signup: '/api/signup',
+    login: '/api/login',
+    logout: '/api/logout',
+    session: '/api/session',
+    s3Settings: '/api/s3Settings',
+    search: '/api/search',
+    projectIdAvailable: '/api/isProjectIdAvailable',
+    preview: '/api/preview',
+    drafts: '/api/drafts',
+    projectsOf: ({ owner }: { owner: string }) => `/api/projects/${part(owner)}`,
+    project: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}`,
+    user: ({ username }: Maker) => `/api/users/${part(username)}`,
+  },
+} as const

@@ -1,0 +1,97 @@
+import type { Account } from './account.ts'
+import type { Licences } from './licences.ts'
+import type { FileKind } from './upload.ts'
+
+export type ProjectStatus = 'draft' | 'published' | 'hidden'
+export type ProjectAddress = { owner: string; id: string }
+
+/** A file as a project keeps it; `size` in bytes, `width` and `height` in pixels as shown (upright). */
+export type ProjectFile = {
+  kind: FileKind
+  path: string
+  key: string
+  size: number
+  type: string
+  url: string
+  alt: string
+  width: number | null
+  height: number | null
+}
+
+/** What a maker sends of a file: the rest is what the server has seen in S3. */
+export type DraftFile = Pick<ProjectFile, 'kind' | 'path' | 'key'> & {
+  alt?: string
+  width?: number | null
+  height?: number | null
+}
+
+/** What a maker writes. `files` in the order shown; `cover` is the key of one of its pictures. */
+export type ProjectDraft = {
+  id: string
+  title: string
+  summary: string
+  description: string
+  instructions: string
+  licences: Licences
+  tags: string[]
+  files: DraftFile[]
+  cover: string | null
+  status: Exclude<ProjectStatus, 'hidden'>
+}
+
+/** A draft of a project that exists: `version` is the one it began from. */
+export type ProjectChange = ProjectDraft & { version: number }
+
+/** A whole project; times are ISO 8601, `descriptionHtml` and `instructionsHtml` are safe to show as they are. */
+export type Project = Omit<ProjectDraft, 'files' | 'status'> & {
+  owner: Account
+  status: ProjectStatus
+  version: number
+  files: ProjectFile[]
+  descriptionHtml: string
+  instructionsHtml: string
+  created: string
+  updated: string
+  published: string | null
+}
+
+/** A project in a list. */
+export type Card = {
+  owner: Pick<Account, 'username' | 'name'>
+  id: string
+  title: string
+  summary: string
+  tags: string[]
+  status: ProjectStatus
+  cover: Pick<ProjectFile, 'url' | 'alt' | 'width' | 'height'> | null
+  updated: string
+}
+
+export type Cards = { projects: Card[]; next: string | null }
+
+/** Lengths in characters, counts in pieces. */
+export const projectLimits = {
+  id: 64,
+  title: 100,
+  summary: 200,
+  text: 100_000,
+  tags: 20,
+  tag: 40,
+  alt: 300,
+} as const
+
+export const projectIdPattern = /^[a-z0-9_-]{1,64}$/
+export const tagPattern = /^[a-z0-9][a-z0-9.+#-]*$/
+
+/** Addresses under a maker's name that are pages of the site, not projects. */
+export const reservedProjectIds: readonly string[] = ['about']
+
+/** A tag as we keep it: what a person typed, lower case, spaces as hyphens, without a leading `#`. */
+export function normaliseTag(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .replace(/^#+/, '')
+    .replace(/[\s_]+/g, '-')
+}

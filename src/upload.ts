@@ -1,0 +1,103 @@
+/** How a file takes part in a project. */
+export type FileKind = 'picture' | 'file' | 'audio'
+
+/** The folder of each kind, in addresses and object keys. */
+export const kindFolders: Record<FileKind, KindFolder> = {
+  picture: 'pictures',
+  file: 'files',
+  audio: 'audio',
+}
+export type KindFolder = 'pictures' | 'files' | 'audio'
+
+const MiB = 1024 * 1024
+const GiB = 1024 * MiB
+
+/** Sizes in bytes. */
+export const uploadLimits = {
+  size: { picture: 20 * MiB, audio: 500 * MiB, file: 2 * GiB } satisfies Record<FileKind, number>,
+  filesPerProject: 200,
+  sizePerProject: 4 * GiB,
+  sizePerAccount: 10 * GiB,
+  pathBytes: 512,
+  segmentBytes: 255,
+} as const
+
+/** Types that are stored, and shown, as what they are. */
+export const pictureTypes: readonly string[] = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+]
+export const audioTypes: readonly string[] = [
+  'audio/mpeg',
+  'audio/wav',
+  'audio/ogg',
+  'audio/flac',
+  'audio/mp4',
+  'audio/aac',
+  'audio/webm',
+]
+
+/** Everything else is stored as this, to be downloaded and never run or shown inline. */
+export const fileType = 'application/octet-stream'
+
+/** Other names browsers give to types we know. */
+const typeAliases: Record<string, string> = {
+  'image/jpg': 'image/jpeg',
+  'image/pjpeg': 'image/jpeg',
+  'audio/x-wav': 'audio/wav',
+  'audio/wave': 'audio/wav',
+  'audio/vnd.wave': 'audio/wav',
+  'audio/mp3': 'audio/mpeg',
+  'audio/x-flac': 'audio/flac',
+  'audio/x-m4a': 'audio/mp4',
+  'application/ogg': 'audio/ogg',
+}
+
+/** The type a file of this kind is stored as, or undefined where the kind does not take it. */
+export function storedType(kind: FileKind, type: string): string | undefined {
+  if (kind === 'file') return fileType
+  const plain = (type.split(';')[0] ?? '').trim().toLowerCase()
+  const known = typeAliases[plain] ?? plain
+  return (kind === 'picture' ? pictureTypes : audioTypes).includes(known) ? known : undefined
+}
+
+/**
+ * A path as we keep it (NFC, single slashes), or undefined when it cannot be kept: empty, over the limits,
+ * `.` or `..` as a segment, or control characters.
+ */
+export function normalisePath(path: string): string | undefined {
+  const normal = path
+    .normalize('NFC')
+    .replaceAll('\\', '/')
+    .replace(/\/+/g, '/')
+    .replace(/^\/|\/$/g, '')
+  const segments = normal.split('/')
+  const bytes = (text: string) => new TextEncoder().encode(text).length
+  const fits =
+    normal !== '' &&
+    // oxlint-disable-next-line no-control-regex: control characters are what is looked for
+    !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(normal) &&
+    normal.isWellFormed() &&
+    bytes(normal) <= uploadLimits.pathBytes &&
+    segments.every(
+      segment => segment !== '.' && segment !== '..' && bytes(segment) <= uploadLimits.segmentBytes,
+    )
+  return fits ? normal : undefined
+}
+
+/** The answer of `GET /api/s3Settings`: an HTML form that S3 accepts once, until `expires` (ISO 8601). */
+export type S3Settings = {
+  bucket: string
+  region: string
+  /** Where to post the form. */
+  action: string
+  key: string
+  /** Where the object can be read afterwards. */
+  url: string
+  /** Form fields in the order to send them; the file itself comes last, as `file`. */
+  fields: Record<string, string>
+  expires: string
+}
