@@ -1,0 +1,127 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { createEndpoint } from '../../server/files/embedded/endpoint.ts'
+import type { Credentials, Files, StoreConfig } from '../../server/files/files.ts'
+import { openFiles } from '../../server/files/s3.ts'
+import type { S3Settings } from '../../src/upload.ts'
+
+export const credentials: Credentials = {
+  accessKeyId: 'muzhack-test',
+  secretAccessKey: 'a secret of the tests',
+}
+export const site = 'http://localhost:8000'
+
+export type TestStore = {
+  config: StoreConfig
+  files: Files
+  folder: string
+  /** Names of what is on its way in. */
+  incoming(): Promise<string[]>
+  stop(): Promise<void>
+}
+
+/** The embedded endpoint in this process, on a free port and an empty folder. */
+export async function openStore(trusted: Credentials = credentials): Promise<TestStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'muzhack-s3-'))
+  const options = { folder, bucket: 'muzhack', region: 'eu-central-1', credentials: trusted }
+  const endpoint = createEndpoint({ ...options, allowedOrigins: [site] })
+  const port = await endpoint.listen(0, '127.0.0.1')
+  const config = { ...options, endpoint: `http://127.0.0.1:${port}` }
+  const files = openFiles(config)
+  return {
+    config,
+    files,
+    folder,
+    incoming: () => readdir(join(folder, 'incoming')),
+    stop: async () => {
+      files.close()
+      await endpoint.close(0)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The form a browser would send; an undefined field is left out. */
+export function formOf(
+  fields: Record<string, string | undefined>,
+  content?: string | Blob,
+  name = 'a.wav',
+): FormData {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) form.append(field, value)
+  }
+  if (content !== undefined) form.append('file', new Blob([content]), name)
+  return form
+}
+
+export async function post(
+  { action, fields }: Pick<S3Settings, 'action' | 'fields'>,
+  content: string | Blob | undefined,
+  changes: Record<string, string | undefined> = {},
+): Promise<Answer> {
+  return answerOf(await fetch(action, { method: 'POST', body: formOf({ ...fields, ...changes }, content) }))
+}
+
+export type Answer = { status: number; code: string | undefined; headers: Headers; body: string }
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const body = await response.text()
+  return { status: response.status, code: codeIn(body), headers: response.headers, body }
+}
+
+export const boundary = 'a-boundary'
+
+/** A form as bytes, to be cut or bent. */
+export function formText(fields: Record<string, string>, content: string): string {
+  const parts = Object.entries(fields).map(([name, value]) => part(name, value))
+  return `${parts.join('')}${part('file', content, '; filename="a.wav"')}--${boundary}--\r\n`
+}
+
+export function part(name: string, value: string, more = ''): string {
+  return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`
+}
+
+/** Sends a body of any shape, chunked, and takes the answer whenever it comes. */
+export function stream(action: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const type = `multipart/form-data; boundary=${boundary}`
+    const sent = request(action, { method: 'POST', headers: { 'content-type': type } })
+    let answered = false
+    sent.once('error', error => answered || reject(error))
+    sent.once('response', async response => {
+      answered = true
+      const body = await text(response)
+      resolve({ status: response.statusCode ?? 0, code: codeIn(body), headers: new Headers(), body })
+    })
+    void (async () => {
+      for await (const chunk of chunks) {
+        if (answered || sent.destroyed) break
+        if (!sent.write(chunk)) await new Promise(next => sent.once('drain', next).once('close', next))
+      }
+      sent.end()
+    })()
+  })
+}
+
+/** Sends bytes as they are and hangs up, or waits for what comes back. */
+export function sendRaw(address: string, bytes: string, end: 'hang up' | 'listen'): Promise<string> {
+  const { hostname, port } = new URL(address)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(bytes, () => end === 'hang up' && setTimeout(() => socket.destroy(), 50))
+    })
+    let heard = ''
+    socket.on('data', data => (heard += String(data)))
+    socket.once('close', () => resolve(heard))
+    socket.once('error', reject)
+  })
+}
+
+function codeIn(body: string): string | undefined {
+  return /<Code>(\w+)<\/Code>/.exec(body)?.[1]
+}
