@@ -24,7 +24,10 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export async function call<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal) {
   const response = await fetch(path, {
     method,
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }),
     ...(signal && { signal }),
   }).catch((error: Error) => {
     throw signal?.aborted ? error : new Refused(unreachable)

@@ -9,7 +9,8 @@ export const door: Plugin<Options> = {
   register(server, options) {
     const headers = headersOf(options)
     server.ext('onPreAuth', (request, h) => {
-      if (isCrossSite(request, options.publicUrl)) throw forbidden('This came from another site, and was refused.')
+      if (isCrossSite(request, options.publicUrl))
+        throw forbidden('This came from another site, and was refused.')
       return h.continue
     })
     server.ext('onPreResponse', ({ response }, h) => {
@@ -37,7 +38,9 @@ function headersOf({ publicUrl, filesOrigin, development }: Options): Record<str
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',
-    ...(publicUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+    ...(publicUrl.startsWith('https:') && {
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    }),
   }
 }
 

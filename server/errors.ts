@@ -1,9 +1,18 @@
 import { Boom, isBoom } from '@hapi/boom'
 import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
-import { ValidationError } from 'joi'
+import Joi from 'joi'
 import type { Refusal } from '../src/answers.ts'
 import { isOutOfReach } from './db/failures.ts'
-import { Invalid, NotAllowed, NotFound, Refused, Stale, Taken, TooMany, WrongPassword } from './domain/errors.ts'
+import {
+  Invalid,
+  NotAllowed,
+  NotFound,
+  Refused,
+  Stale,
+  Taken,
+  TooMany,
+  WrongPassword,
+} from './domain/errors.ts'
 import { StoreUnavailable } from './files/files.ts'
 
 /** Shows a refusal on a page of its own. */
@@ -21,7 +30,8 @@ export const errors: Plugin<{ showProblem: ShowProblem }> = {
       const shown = request.path.startsWith('/api/')
         ? h.response(answer).code(answer.statusCode)
         : await showProblem(request, h, answer)
-      const retryAfter = response instanceof TooMany ? response.retryAfter : answer.statusCode === 503 ? 5 : undefined
+      const retryAfter =
+        response instanceof TooMany ? response.retryAfter : answer.statusCode === 503 ? 5 : undefined
       return retryAfter === undefined ? shown : shown.header('retry-after', `${retryAfter}`)
     })
   },
@@ -29,7 +39,7 @@ export const errors: Plugin<{ showProblem: ShowProblem }> = {
 
 /** What hapi does with input that a schema refuses. */
 export function refuseInput(_request: Request, _h: ResponseToolkit, error: Error | undefined): never {
-  if (!(error instanceof ValidationError)) throw error ?? new Error('refused without a reason')
+  if (!(error instanceof Joi.ValidationError)) throw error ?? new Error('refused without a reason')
   const fields = error.details.map(({ path, message }) => [`${path[0] ?? 'payload'}`, message] as const)
   throw new Invalid(Object.fromEntries(fields.toReversed()))
 }
@@ -53,7 +63,11 @@ function refusalOf(error: Boom): Refusal {
 }
 
 function refusal(error: Refused & Boom): Refusal & { current?: unknown } {
-  const [, statusCode, title] = statuses.find(([kind]) => error instanceof kind) ?? [Refused, 400, 'Bad Request']
+  const [, statusCode, title] = statuses.find(([kind]) => error instanceof kind) ?? [
+    Refused,
+    400,
+    'Bad Request',
+  ]
   return {
     statusCode,
     error: title,
@@ -80,5 +94,7 @@ const words: Record<number, string> = {
 function wordsFor(statusCode: number, error: Boom): string {
   if (statusCode >= 500) return 'Something went wrong on our side. It has been noted; please try again.'
   // 403s of our own say why.
-  return (statusCode === 403 && error.message) || words[statusCode] || error.output.payload.message || 'Refused.'
+  return (
+    (statusCode === 403 && error.message) || words[statusCode] || error.output.payload.message || 'Refused.'
+  )
 }

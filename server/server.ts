@@ -1,5 +1,4 @@
-import { type Request, type Server, server as hapi } from '@hapi/hapi'
-import inert from '@hapi/inert'
+import { server as hapi, type Request, type Server } from '@hapi/hapi'
 import pino from 'hapi-pino'
 import proxyAddress from 'proxy-addr'
 import type { Config } from './config.ts'
@@ -14,6 +13,7 @@ import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { search } from './routes/search.ts'
 import { sessions } from './routes/sessions.ts'
+import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 
 type Parts = {
@@ -38,7 +38,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
   const { publicUrl, revision } = config
   const limits = config.rateLimits ? limitsOf(db) : noLimits
   const trust = proxyAddress.compile(config.trustedProxies)
-  const addressOf = (request: Request) => proxyAddress(request.raw.req, trust)
+  const addressOf = (request: Pick<Request, 'raw'>) => proxyAddress(request.raw.req, trust)
   const site = { publicUrl, filesOrigin: files.origin }
   let draining = false
 
@@ -47,7 +47,10 @@ export async function createServer({ config, database, files, frontend }: Parts)
     ...(isLoopback(publicUrl) && { host: 'localhost' }),
     routes: {
       payload: { maxBytes: 1024 * 1024, allow: 'application/json' },
-      validate: { failAction: refuseInput, options: { abortEarly: false, stripUnknown: true, errors: plainErrors, messages } },
+      validate: {
+        failAction: refuseInput,
+        options: { abortEarly: false, stripUnknown: true, errors: plainErrors, messages },
+      },
       state: { failAction: 'ignore' },
       response: { emptyStatusCode: 204 },
     },
@@ -57,26 +60,39 @@ export async function createServer({ config, database, files, frontend }: Parts)
   // Above the 60 s of common load balancers, which must be the ones to close an idle connection.
   server.listener.keepAliveTimeout = 65_000
   server.ext('onPreResponse', ({ response }, h) => {
-    if (draining) Object.assign('isBoom' in response ? response.output.headers : response.headers, { connection: 'close' })
+    if (draining)
+      Object.assign('isBoom' in response ? response.output.headers : response.headers, {
+        connection: 'close',
+      })
     return h.continue
   })
 
   await server.register([
     { plugin: pino, options: logging(config.logLevel) },
     { plugin: errors, options: { showProblem: showProblem(frontend, site) } },
-    { plugin: door, options: { ...site, development: frontend.development } },
-    inert,
+    { plugin: door, options: { ...site, development: frontend.folder === undefined } },
     {
       plugin: sessions,
-      options: { db, limits, secret: config.sessionSecret, secure: publicUrl.startsWith('https:'), addressOf },
+      options: {
+        db,
+        limits,
+        secret: config.sessionSecret,
+        secure: publicUrl.startsWith('https:'),
+        addressOf,
+      },
     },
-    { plugin: health, options: { revision, isDraining: () => draining, checks: [database.ready, files.ready] } },
+    {
+      plugin: health,
+      options: { revision, isDraining: () => draining, checks: [database.ready, files.ready] },
+    },
     { plugin: projects, options: { db, files } },
     { plugin: search, options: { db, files } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files } },
     { plugin: pages, options: { frontend, site } },
   ])
+  if (frontend.folder !== undefined)
+    await server.register({ plugin: staticFiles, options: { folder: frontend.folder } })
 
   return {
     server,

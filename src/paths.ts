@@ -21,6 +21,7 @@ export const paths = {
   about: '/about',
   robots: '/robots.txt',
   assets: '/assets',
+  icon: '/favicon.svg',
   live: '/healthz/live',
   ready: '/healthz/ready',
   api: {

@@ -1,6 +1,6 @@
 import type { Account, OwnAccount, SignUp } from '../../src/account.ts'
-import type { Db } from './schema.ts'
 import { violates } from './failures.ts'
+import type { Db } from './schema.ts'
 
 /** An account as the server itself needs it. */
 export type StoredAccount = OwnAccount & { id: number }

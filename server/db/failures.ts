@@ -4,14 +4,19 @@ const uniqueViolation = '23505'
 
 /** Whether the database refused because of this unique constraint or index. */
 export function violates(error: unknown, constraint: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === constraint
+  return (
+    error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === constraint
+  )
 }
 
-const systemCodes = 'ECONNREFUSED ECONNRESET ENOENT ENOTFOUND EPIPE ETIMEDOUT EHOSTUNREACH EAI_AGAIN'.split(' ')
+const systemCodes = 'ECONNREFUSED ECONNRESET ENOENT ENOTFOUND EPIPE ETIMEDOUT EHOSTUNREACH EAI_AGAIN'.split(
+  ' ',
+)
 // Connection exceptions, resources exhausted, operator intervention (statement timeouts among them).
 const sqlStates = /^(08|53|57)/
 // pg gives these no code.
-const messages = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/
+const messages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/
 
 /** Whether the database could not be reached, or could not answer in time: worth trying again later. */
 export function isOutOfReach(error: unknown): boolean {

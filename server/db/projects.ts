@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Licences } from '../../src/licences.ts'
 import type { Project, ProjectAddress, ProjectDraft } from '../../src/project.ts'
+import { violates } from './failures.ts'
 import { filesOf } from './files.ts'
 import type { Db } from './schema.ts'
-import { violates } from './failures.ts'
 
 /** A project as stored: its texts rendered, its owner by id; file addresses are not known here. */
 export type ProjectText = Pick<

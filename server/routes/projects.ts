@@ -1,6 +1,6 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
-import { licensedParts, type LicensedPart, type Licences } from '../../src/licences.ts'
+import { type Licences, type LicensedPart, licensedParts } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
 import {
   type DraftFile,
@@ -12,6 +12,7 @@ import {
 } from '../../src/project.ts'
 import { type FileKind, uploadLimits } from '../../src/upload.ts'
 import { accountOf, readerOf } from '../credentials.ts'
+import { NotFound } from '../domain/errors.ts'
 import {
   availabilityOf,
   changeProject,
@@ -22,7 +23,6 @@ import {
   publishProject,
   type Workshop,
 } from '../domain/projects.ts'
-import { NotFound } from '../domain/errors.ts'
 
 /** Projects: read, written, changed and deleted. */
 export const projects: Plugin<Workshop> = {
@@ -51,7 +51,12 @@ export const projects: Plugin<Workshop> = {
       path: paths.api.projectsOf({ owner: '{owner}' }),
       options: { validate: { payload: draft } },
       async handler(request, h) {
-        const project = await publishProject(workshop, accountOf(request), request.params.owner, request.payload)
+        const project = await publishProject(
+          workshop,
+          accountOf(request),
+          request.params.owner,
+          request.payload,
+        )
         return h.response(project).created(paths.project({ owner: project.owner.username, id: project.id }))
       },
     })
@@ -125,4 +130,7 @@ const draftKeys = {
 }
 
 const draft = Joi.object<ProjectDraft, true>(draftKeys)
-const change = Joi.object<ProjectChange, true>({ ...draftKeys, version: Joi.number().integer().min(1).required() })
+const change = Joi.object<ProjectChange, true>({
+  ...draftKeys,
+  version: Joi.number().integer().min(1).required(),
+})

@@ -18,7 +18,9 @@ export const search: Plugin<Workshop> = {
       path: paths.api.search,
       options: {
         auth: false,
-        validate: { query: Joi.object({ ...page, query: Joi.string().allow('').max(longestQuery).default('') }) },
+        validate: {
+          query: Joi.object({ ...page, query: Joi.string().allow('').max(longestQuery).default('') }),
+        },
       },
       handler: ({ query }) => searchProjects(db, files, query),
     })

@@ -10,7 +10,15 @@ import { logIn, signUp } from '../domain/accounts.ts'
 import type { Limits } from '../domain/limits.ts'
 import { accountOfSession, beginSession, endSession, sessionDays } from '../domain/sessions.ts'
 
-type Options = { db: Db; limits: Limits; secret: string; secure: boolean; addressOf: (request: Request) => string }
+type Options = {
+  db: Db
+  limits: Limits
+  secret: string
+  secure: boolean
+  addressOf: (request: Pick<Request, 'raw'>) => string
+}
+
+type Entrance = Pick<Request, 'headers' | 'cookieAuth'>
 
 const sessionCookie = 'muzhack-session'
 /** Readable by pages, which show who is signed in without asking: it opens nothing. */
@@ -76,7 +84,7 @@ export const sessions: Plugin<Options> = {
       },
     })
 
-    async function enter(request: Request, h: ResponseToolkit, account: StoredAccount) {
+    async function enter(request: Entrance, h: Pick<ResponseToolkit, 'state'>, account: StoredAccount) {
       const id = await beginSession(db, account, `${request.headers['user-agent'] ?? ''}`)
       request.cookieAuth.set({ id })
       h.state(nameCookie, account.username)

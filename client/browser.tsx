@@ -1,0 +1,16 @@
+import './style/index.css'
+import { showGalleries } from './islands/gallery.ts'
+import { showMore } from './islands/more.ts'
+import { showReader } from './islands/reader.ts'
+
+// What every page runs: little, and no React. Pages that edit fetch theirs.
+showReader()
+showGalleries()
+showMore()
+
+const app = document.getElementById('app')
+const data = document.getElementById('page')
+if (app && data?.textContent) {
+  const { start } = await import('./app.tsx')
+  await start(app, JSON.parse(data.textContent))
+}

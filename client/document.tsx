@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { paths } from '../src/paths.ts'
+import type { AnyPage, Head } from './page.ts'
+import { Layout } from './parts/layout.tsx'
+
+export { pages, problemPage } from './pages.ts'
+
+type Site = { publicUrl: string; filesOrigin: string }
+
+export type RenderInput = {
+  page: AnyPage
+  data: unknown
+  site: Site
+  path: string
+  /** Addresses of the built browser files. */
+  assets: { script: string; styles: readonly string[] }
+}
+export type RenderPage = (input: RenderInput) => string
+
+/** A whole page as HTML. React renders the document itself, so that title and meta stand in its head. */
+export const render: RenderPage = ({ page, data, site, path, assets }) => {
+  const head = page.head(data)
+  const { View } = page
+  return `<!doctype html>${renderToString(
+    <Document head={head} site={site} path={path} assets={assets}>
+      <Layout path={path}>
+        <main id="main" className={`page-${page.name}`} tabIndex={-1}>
+          {page.kind === 'app' ? (
+            <div id="app">
+              <View data={data} />
+            </div>
+          ) : (
+            <View data={data} />
+          )}
+        </main>
+      </Layout>
+      {page.kind === 'app' && <PageData name={page.name} data={data} />}
+    </Document>,
+  )}`
+}
+
+type DocumentProps = Pick<RenderInput, 'site' | 'path' | 'assets'> & { head: Head; children: ReactNode }
+
+function Document({ head, site, path, assets, children }: DocumentProps) {
+  const canonical = `${site.publicUrl}${head.canonical ?? path}`
+  const title = head.title === 'MuzHack' ? head.title : `${head.title} · MuzHack`
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {head.description && <meta name="description" content={head.description} />}
+        {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={canonical} />}
+        <meta property="og:title" content={head.title} />
+        <meta property="og:site_name" content="MuzHack" />
+        {head.description && <meta property="og:description" content={head.description} />}
+        {head.image && <meta property="og:image" content={head.image} />}
+        <link rel="icon" href={paths.icon} type="image/svg+xml" />
+        {assets.styles.map(style => (
+          <link key={style} rel="stylesheet" href={style} />
+        ))}
+        <script type="module" src={assets.script} />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
+
+/** What the page was rendered from, for the browser to take over: a block of data, never run. */
+function PageData({ name, data }: { name: string; data: unknown }) {
+  const json = JSON.stringify({ name, data }).replaceAll('<', '\\u003c')
+  // oxlint-disable-next-line react/no-danger: JSON with every `<` escaped
+  return <script type="application/json" id="page" dangerouslySetInnerHTML={{ __html: json }} />
+}

@@ -1,0 +1,25 @@
+import type { AnyPage } from './page.ts'
+import { aboutPage } from './pages/about.tsx'
+import { createPage } from './pages/create.tsx'
+import { draftsPage } from './pages/drafts.tsx'
+import { editPage } from './pages/edit.tsx'
+import { explorePage } from './pages/explore.tsx'
+import { loginPage } from './pages/login.tsx'
+import { profilePage } from './pages/profile.tsx'
+import { projectPage } from './pages/project.tsx'
+import { signupPage } from './pages/signup.tsx'
+
+export { problemPage } from './pages/problem.tsx'
+
+/** Every page of the site. */
+export const pages: readonly AnyPage[] = [
+  explorePage,
+  projectPage,
+  profilePage,
+  createPage,
+  editPage,
+  draftsPage,
+  loginPage,
+  signupPage,
+  aboutPage,
+]

@@ -1,0 +1,85 @@
+import type { OwnAccount } from '../../src/account.ts'
+import { paths } from '../../src/paths.ts'
+import { type Posted, page } from '../page.ts'
+import { PostedField, PostedProblem } from '../parts/account-form.tsx'
+
+type Data = { next: string; account: OwnAccount | null; posted: Posted | undefined }
+
+export const loginPage = page<Data>({
+  name: 'login',
+  path: paths.login,
+  kind: 'document',
+  session: 'optional',
+  form: { api: paths.api.login, then: ({ next }) => ownAddress(next) },
+  load: (_, { account, query: { next } }, posted) => ({ next: ownAddress(next), account, posted }),
+  head: () => ({ title: 'Log in', noindex: true }),
+  View: LogIn,
+})
+
+/** An address of this site, never another's: a link must not lead elsewhere by way of the log-in. */
+export function ownAddress(next = ''): string {
+  const base = 'http://muzhack.invalid'
+  const url = URL.parse(next, base)
+  return url?.origin === base && next.startsWith('/') ? url.pathname + url.search : paths.explore
+}
+
+function LogIn({ data: { next, account, posted } }: { data: Data }) {
+  if (account) return <LoggedIn account={account} />
+  return (
+    <div className="narrow">
+      <h1>Log in</h1>
+      <form
+        className="stack"
+        method="post"
+        action={next === paths.explore ? paths.login : paths.loginThen(next)}
+      >
+        <PostedProblem posted={posted} />
+        <PostedField
+          name="username"
+          label="Name or e-mail address"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          posted={posted}
+        />
+        <PostedField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          posted={posted}
+        />
+        <button className="button primary" type="submit">
+          Log in
+        </button>
+      </form>
+      <p>
+        New here? <a href={paths.signup}>Sign up</a>
+      </p>
+    </div>
+  )
+}
+
+function LoggedIn({ account }: { account: OwnAccount }) {
+  return (
+    <div className="narrow">
+      <h1>You are logged in as {account.username}</h1>
+      <ul className="links">
+        <li>
+          <a href={paths.create}>New project</a>
+        </li>
+        <li>
+          <a href={paths.drafts}>Your drafts</a>
+        </li>
+        <li>
+          <a href={paths.profile(account)}>Your projects</a>
+        </li>
+      </ul>
+      <form method="post" action={paths.logout}>
+        <button className="button" type="submit">
+          Log out
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Profile } from '../../src/account.ts'
+import { formatDay } from '../../src/format.ts'
+import { paths } from '../../src/paths.ts'
+import { page } from '../page.ts'
+import { Cards } from '../parts/cards.tsx'
+
+export const profilePage = page<Profile>({
+  name: 'profile',
+  path: paths.profile({ username: '{username}' }),
+  kind: 'document',
+  load(api, { params: { username = '' }, query: { after } }) {
+    const question = after === undefined ? '' : `?${new URLSearchParams({ after })}`
+    return api.get<Profile>(paths.api.user({ username }) + question)
+  },
+  head: ({ account }) => ({
+    title: account.name,
+    description: `Projects by ${account.name} on MuzHack.`,
+    canonical: paths.profile(account),
+  }),
+  View: ProfileView,
+})
+
+function ProfileView({ data: { account, projects } }: { data: Profile }) {
+  const address = paths.profile(account)
+  return (
+    <div className="wide">
+      <header className="profile-header">
+        <h1>{account.name}</h1>
+        <p className="hint">
+          {account.username} · here since {formatDay(account.joined)}
+        </p>
+      </header>
+      <section aria-labelledby="projects">
+        <h2 id="projects" className="list-title">
+          Projects
+        </h2>
+        {projects.projects.length > 0 ? (
+          <Cards
+            {...projects}
+            withMaker={false}
+            more={after => `${address}?${new URLSearchParams({ after })}`}
+          />
+        ) : (
+          <p className="nothing">
+            {account.name} has published nothing yet.{' '}
+            <a data-for={account.username} hidden href={paths.create}>
+              Publish your first project
+            </a>
+          </p>
+        )}
+      </section>
+    </div>
+  )
+}

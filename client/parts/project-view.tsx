@@ -1,0 +1,106 @@
+import { formatDay } from '../../src/format.ts'
+import { type LicensedPart, licence, licensedParts } from '../../src/licences.ts'
+import { paths } from '../../src/paths.ts'
+import type { Project } from '../../src/project.ts'
+import { TagList } from './cards.tsx'
+import { FileTable } from './file-table.tsx'
+import { Gallery } from './gallery.tsx'
+import { Sounds } from './sounds.tsx'
+
+/** A project as its readers see it. */
+export function ProjectView({ project }: { project: Project }) {
+  const of = (kind: string) => project.files.filter(file => file.kind === kind)
+  return (
+    <article className="wide project">
+      <Title project={project} />
+      <Gallery pictures={of('picture')} cover={project.cover} />
+      <div className="project-columns">
+        <div className="project-text">
+          <Sounds sounds={of('audio')} />
+          <Text title="Description" html={project.descriptionHtml} />
+          <Text title="Instructions" html={project.instructionsHtml} />
+          <FileTable files={of('file')} />
+        </div>
+        <Facts project={project} />
+      </div>
+    </article>
+  )
+}
+
+function Title({ project }: { project: Project }) {
+  const { owner, id, title, summary, status } = project
+  return (
+    <header className="project-header">
+      {status === 'draft' && <p className="notice">This is a draft: only you can see it.</p>}
+      {status === 'hidden' && <p className="notice bad">This project is hidden: only you can see it.</p>}
+      <h1>{title}</h1>
+      {summary && <p className="project-summary">{summary}</p>}
+      <p className="byline">
+        by <a href={paths.profile(owner)}>{owner.name}</a>
+        <a
+          className="button small"
+          data-for={owner.username}
+          hidden
+          href={paths.editProject({ owner: owner.username, id })}
+        >
+          Edit
+        </a>
+      </p>
+    </header>
+  )
+}
+
+/** Rendered and sanitised when it was saved. */
+function Text({ title, html }: { title: string; html: string }) {
+  if (!html.trim()) return null
+  return (
+    <section aria-labelledby={title.toLowerCase()}>
+      <h2 id={title.toLowerCase()} className="part-title">
+        {title}
+      </h2>
+      {/* oxlint-disable-next-line react/no-danger: sanitised when saved */}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
+  )
+}
+
+function Facts({ project }: { project: Project }) {
+  const { published, updated, tags } = project
+  return (
+    <aside className="facts" aria-label="About this project">
+      <dl>
+        {published !== null && <Day label="Published" iso={published} />}
+        {updated.slice(0, 10) !== published?.slice(0, 10) && <Day label="Updated" iso={updated} />}
+        {Object.entries(project.licences).map(([part, id]) => (
+          <LicenceFact key={part} part={part as LicensedPart} id={id} />
+        ))}
+      </dl>
+      <TagList tags={tags} />
+    </aside>
+  )
+}
+
+function Day({ label, iso }: { label: string; iso: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <time dateTime={iso}>{formatDay(iso)}</time>
+      </dd>
+    </div>
+  )
+}
+
+function LicenceFact({ part, id }: { part: LicensedPart; id: string }) {
+  const { name, url } = licence(id)
+  return (
+    <div>
+      <dt>{licensedParts[part].label}</dt>
+      <dd>
+        <a rel="license noopener" href={url} title={name}>
+          {id}
+        </a>
+      </dd>
+    </div>
+  )
+}

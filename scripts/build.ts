@@ -1,0 +1,37 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(import.meta.dirname, '..')
+const sources = ['client', 'src', 'package.json', 'vite.config.ts']
+const results = ['dist/client/.vite/manifest.json', 'dist/server/document.js']
+
+/** Builds the client for the browser and for rendering on the server. */
+export async function build(): Promise<void> {
+  const { build } = await import('vite')
+  const shared = { root, logLevel: 'warn' } as const
+  await build(shared)
+  await build({ ...shared, build: { ssr: 'client/document.tsx' } })
+}
+
+export async function buildIfStale(log: (message: string) => void): Promise<void> {
+  if (oldest(results) > newest(sources)) return
+  log('Building the client…')
+  await build()
+}
+
+const oldest = (files: string[]) => Math.min(...files.map(file => timeOf(join(root, file))))
+const newest = (places: string[]) =>
+  Math.max(...places.flatMap(place => filesIn(join(root, place))).map(timeOf))
+
+function filesIn(place: string): string[] {
+  if (!statSync(place).isDirectory()) return [place]
+  const entries = readdirSync(place, { recursive: true, withFileTypes: true })
+  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+}
+
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build()

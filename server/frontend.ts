@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type * as Client from '../client/document.tsx'
+import type { Frontend } from './pages.ts'
+
+type Chunk = { file: string; css?: string[] }
+
+/** The client as `npm run build` left it under `dist`. */
+export async function builtFrontend(dist: string): Promise<Frontend> {
+  const bundle = join(dist, 'server/document.js')
+  const folder = join(dist, 'client')
+  if (!existsSync(bundle)) throw new Error('The client is not built: run npm run build')
+  const client = (await import(pathToFileURL(bundle).href)) as typeof Client
+  return { client: async () => client, assets: assetsIn(folder), finish: async html => html, folder }
+}
+
+function assetsIn(folder: string): Frontend['assets'] {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<
+    string,
+    Chunk
+  >
+  const entry = manifest['client/browser.tsx']
+  if (!entry) throw new Error('The build has no client/browser.tsx: run npm run build again')
+  return { script: `/${entry.file}`, styles: (entry.css ?? []).map(file => `/${file}`) }
+}

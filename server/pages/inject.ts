@@ -1,0 +1,47 @@
+import type { Request, ResponseObject, ServerInjectResponse } from '@hapi/hapi'
+import { pick } from 'ramda'
+import { type Api, Refused } from '../../client/api.ts'
+import type { OwnAccount } from '../../src/account.ts'
+import type { Refusal } from '../../src/answers.ts'
+import { paths } from '../../src/paths.ts'
+
+/** The API in process, with the visitor's credentials; an address that has moved is followed, and told. */
+export function apiFor(request: Request): { api: Api; hasMoved(): boolean } {
+  let moved = false
+  async function get<Answer>(path: string): Promise<Answer> {
+    const answer = await inject(request, 'GET', path)
+    if (answer.statusCode === 301) {
+      moved = true
+      return get(`${answer.headers.location}`)
+    }
+    if (answer.statusCode !== 200) throw new Refused(answer.result as Refusal)
+    return answer.result as Answer
+  }
+  return { api: { get }, hasMoved: () => moved }
+}
+
+export async function sessionOf(request: Request): Promise<OwnAccount | null> {
+  if (!request.headers.cookie) return null
+  const { account } = await apiFor(request).api.get<{ account: OwnAccount | null }>(paths.api.session)
+  return account
+}
+
+const passedOn = ['cookie', 'user-agent', 'x-forwarded-for'] as const
+
+export function inject(
+  request: Request,
+  method: string,
+  url: string,
+  payload?: object,
+): Promise<ServerInjectResponse> {
+  const headers = pick(passedOn, request.raw.req.headers)
+  const { remoteAddress } = request.info
+  return request.server.inject({ method, url, headers, remoteAddress, ...(payload && { payload }) })
+}
+
+/** Gives the visitor the cookies that the API set. */
+export function withCookies(response: ResponseObject, { headers }: ServerInjectResponse): ResponseObject {
+  for (const cookie of [headers['set-cookie'] ?? []].flat())
+    response.header('set-cookie', cookie, { append: true })
+  return response
+}

@@ -1,0 +1,35 @@
+import type { Plugin } from '@hapi/hapi'
+import inert from '@hapi/inert'
+import { paths } from '../../src/paths.ts'
+
+const year = 31_536_000_000
+const day = 86_400_000
+
+/** The built client's files. Names under /assets carry a hash of their content, so they never change. */
+export const staticFiles: Plugin<{ folder: string }> = {
+  name: 'static',
+  async register(server, { folder }) {
+    await server.register(inert)
+
+    server.route({
+      method: 'GET',
+      path: `${paths.assets}/{file*}`,
+      options: { auth: false, cache: { expiresIn: year, privacy: 'public' } },
+      handler: { directory: { path: `${folder}${paths.assets}`, index: false } },
+    })
+
+    server.route({
+      method: 'GET',
+      path: paths.icon,
+      options: { auth: false, cache: { expiresIn: day, privacy: 'public' } },
+      handler: { file: `${folder}${paths.icon}` },
+    })
+
+    server.route({
+      method: 'GET',
+      path: paths.robots,
+      options: { auth: false },
+      handler: (_, h) => h.response('User-agent: *\nAllow: /\n').type('text/plain'),
+    })
+  },
+}

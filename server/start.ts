@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Server } from '@hapi/hapi'
+import type { Config } from './config.ts'
+import { deleteAttemptsBefore } from './db/attempts.ts'
+import { type Database, openDatabase } from './db/db.ts'
+import { deleteExpiredSessions } from './db/sessions.ts'
+import type { Frontend } from './pages.ts'
+import { keptSecret } from './secrets.ts'
+import { createServer } from './server.ts'
+import { openStore } from './store.ts'
+
+export type Running = { server: Server; url: string; stop(): Promise<void> }
+
+const hour = 3_600_000
+
+/** Opens the database and the store, listens, and knows how to stop without dropping a request. */
+export async function start(
+  config: Config,
+  frontend: Frontend,
+  log: (message: string) => void,
+): Promise<Running> {
+  const sessionSecret = config.sessionSecret ?? keptSecret(config.data, 'session')
+  const [database, store] = await both(openDatabase(config.database, log), openStore(config, log))
+  const close = () => both(database.close(), store.stop())
+  try {
+    const { server, drain } = await createServer({
+      config: { ...config, sessionSecret },
+      database,
+      files: store.files,
+      frontend,
+    })
+    await server.start()
+    const sweep = setInterval(() => void sweepUp(database, log), hour)
+    return {
+      server,
+      url: config.publicUrl,
+      async stop() {
+        clearInterval(sweep)
+        drain()
+        await pause(config.drainDelay)
+        await server.stop({ timeout: 10_000 })
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function sweepUp({ db }: Database, log: (message: string) => void) {
+  try {
+    await deleteExpiredSessions(db)
+    await deleteAttemptsBefore(db, new Date(Date.now() - 24 * hour))
+  } catch (error) {
+    log(`sweeping failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Both, or the first one's failure once the other has ended too. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b])
+  return Promise.all([a, b])
+}

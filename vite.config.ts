@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// Two builds: `vite build` for the browser, `vite build --ssr client/document.tsx` for the server.
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react()],
+  appType: 'custom',
+  publicDir: isSsrBuild ? false : 'client/static',
+  build: {
+    outDir: isSsrBuild ? 'dist/server' : 'dist/client',
+    manifest: !isSsrBuild,
+    emptyOutDir: true,
+    target: 'es2023',
+    ...(!isSsrBuild && { rolldownOptions: { input: 'client/browser.tsx' } }),
+    // Fonts stay files: a data: address would need a weaker content security policy.
+    assetsInlineLimit: 0,
+  },
+  ssr: { noExternal: true },
+}))
