@@ -27,7 +27,9 @@ try {
   console.log(`memory at its peak: ${await memory('VmHWM')} MB`)
   await timed('download', () => download(form.url))
   const { etag } = Object.fromEntries((await fetch(form.url, { method: 'HEAD' })).headers)
-  console.log(`memory at its peak: ${await memory('VmHWM')} MB; ${etag === `"${sent.digest('hex')}"` ? 'same' : 'OTHER'} bytes`)
+  console.log(
+    `memory at its peak: ${await memory('VmHWM')} MB; ${etag === `"${sent.digest('hex')}"` ? 'same' : 'OTHER'} bytes`,
+  )
 } finally {
   files.close()
   await embedded.stop()
@@ -38,7 +40,9 @@ async function timed(what: string, work: () => Promise<void>): Promise<void> {
   const start = performance.now()
   await work()
   const seconds = (performance.now() - start) / 1000
-  console.log(`${what}: ${size / MiB} MiB in ${seconds.toFixed(1)} s, ${(size / 1e6 / seconds).toFixed(0)} MB/s`)
+  console.log(
+    `${what}: ${size / MiB} MiB in ${seconds.toFixed(1)} s, ${(size / 1e6 / seconds).toFixed(0)} MB/s`,
+  )
 }
 
 async function upload({ action, fields }: S3Settings, hash: ReturnType<typeof createHash>): Promise<void> {

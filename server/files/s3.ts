@@ -19,7 +19,7 @@ export function openFiles(config: StoreConfig): Files {
     origin: new URL(base).origin,
     url: key => base + encodeKey(key),
     sign: async object => {
-      const credentials = config.credentials ?? (await (await open()).client.config.credentials())
+      const credentials = config.credentials ?? (await ask(async () => (await open()).client.config.credentials()))
       return signForm(config, credentials, object)
     },
     head: async key => {
@@ -40,7 +40,8 @@ export function openFiles(config: StoreConfig): Files {
     ready: async () => {
       const { sdk, client } = await open()
       const abortSignal = AbortSignal.timeout(2000)
-      await client.send(new sdk.HeadBucketCommand({ Bucket }), { abortSignal }).catch(unlessAnswered)
+      const answer = client.send(new sdk.HeadBucketCommand({ Bucket }), { abortSignal })
+      await Promise.race([answer, failed(abortSignal)]).catch(unlessAnswered)
     },
     close: () => void opened?.then(({ client }) => client.destroy()),
   }
@@ -75,6 +76,13 @@ function toObject({ ContentLength = 0, ContentType = 'binary/octet-stream' }): S
 
 function ifMissing(error: unknown): undefined {
   if (statusOf(error) !== 404) throw error
+}
+
+/** The SDK heeds a signal only while it waits for the network, and may wait for credentials as well. */
+function failed(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
 }
 
 /** 403 is an answer: the credentials may be allowed objects and nothing else. */

@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { S3Client } from '@aws-sdk/client-s3'
 import { createEndpoint } from '../../server/files/embedded/endpoint.ts'
 import type { Credentials, Files, StoreConfig } from '../../server/files/files.ts'
 import { openFiles } from '../../server/files/s3.ts'
@@ -67,6 +69,41 @@ export async function post(
   return answerOf(await fetch(action, { method: 'POST', body: formOf({ ...fields, ...changes }, content) }))
 }
 
+/** Asks for an object as anybody may. */
+export async function ask(
+  store: TestStore,
+  key: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+) {
+  return answerOf(await fetch(store.files.url(key), { method, headers }))
+}
+
+/** The SDK of AWS, as a second opinion. */
+export function sdkOf({ config }: TestStore, pretended: Credentials = credentials): S3Client {
+  const { endpoint = '', region } = config
+  return new S3Client({ endpoint, region, credentials: pretended, forcePathStyle: true })
+}
+
+/** A form with a policy of its own making, properly signed with our key. */
+export function signedByHand({ config, files }: TestStore, key: string, policy: unknown) {
+  const date = new Date().toISOString().replace(/\.\d+|[:-]/g, '')
+  const scope = [date.slice(0, 8), config.region, 's3', 'aws4_request']
+  const bound = {
+    'x-amz-algorithm': 'AWS4-HMAC-SHA256',
+    'x-amz-credential': [credentials.accessKeyId, ...scope].join('/'),
+    'x-amz-date': date,
+  }
+  const encoded = Buffer.from(JSON.stringify(policy)).toString('base64')
+  const signingKey = scope.reduce<Buffer | string>(hmac, `AWS4${credentials.secretAccessKey}`)
+  const signature = hmac(signingKey, encoded).toString('hex')
+  return { action: files.base, fields: { key, ...bound, policy: encoded, 'x-amz-signature': signature } }
+}
+
+function hmac(secret: Buffer | string, text: string): Buffer {
+  return createHmac('sha256', secret).update(text).digest()
+}
+
 export type Answer = { status: number; code: string | undefined; headers: Headers; body: string }
 
 export async function answerOf(response: Response): Promise<Answer> {
@@ -93,10 +130,11 @@ export function stream(action: string, chunks: Iterable<string> | AsyncIterable<
     const sent = request(action, { method: 'POST', headers: { 'content-type': type } })
     let answered = false
     sent.once('error', error => answered || reject(error))
-    sent.once('response', async response => {
+    sent.once('response', response => {
       answered = true
-      const body = await text(response)
-      resolve({ status: response.statusCode ?? 0, code: codeIn(body), headers: new Headers(), body })
+      void text(response).then(body => {
+        resolve({ status: response.statusCode ?? 0, code: codeIn(body), headers: new Headers(), body })
+      }, reject)
     })
     void (async () => {
       for await (const chunk of chunks) {

@@ -72,7 +72,7 @@ function openParser({ headers }: IncomingMessage): BusboyInstance {
     return new Busboy({
       headers: { ...headers, 'content-type': type },
       isPartAFile: name => name?.toLowerCase() === 'file',
-      fileHwm: 1024 * 1024,
+      fileHwm: 256 * 1024,
       limits: {
         fields: preamble.fields,
         fieldSize: preamble.bytes,
