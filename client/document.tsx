@@ -71,6 +71,6 @@ function Document({ head, site, path, assets, children }: DocumentProps) {
 /** What the page was rendered from, for the browser to take over: a block of data, never run. */
 function PageData({ name, data }: { name: string; data: unknown }) {
   const json = JSON.stringify({ name, data }).replaceAll('<', '\\u003c')
-  // oxlint-disable-next-line react/no-danger: JSON with every `<` escaped
+  // oxlint-disable-next-line react/no-danger -- JSON with every `<` escaped
   return <script type="application/json" id="page" dangerouslySetInnerHTML={{ __html: json }} />
 }

@@ -35,14 +35,13 @@ export type Page<Data> = {
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
   /** A form of this page that works without JavaScript: where it is sent, and where it leads. */
-  form?: { api: string; then(query: Record<string, string>): string }
+  form?: { api: string; leadsTo(query: Record<string, string>): string }
   load(api: Api, request: PageRequest, posted?: Posted): Promise<Data> | Data
   head(data: Data): Head
   View(props: { data: Data }): ReactNode
 }
 
-// biome-ignore lint: a list of pages holds pages of any data
-// oxlint-disable-next-line typescript/no-explicit-any: a list of pages holds pages of any data
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of pages holds pages of any data
 export type AnyPage = Page<any>
 
 export const page = <Data>(page: Page<Data>): Page<Data> => page

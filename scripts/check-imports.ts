@@ -14,6 +14,7 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['server/domain', ['src', 'server/db', 'server/files']],
   ['server/routes', ['src', 'server/domain', 'server/db', 'server/credentials.ts', 'server/files/files.ts']],
   ['server/pages.ts', ['src', 'client', 'server']],
+  ['server/pages', ['src', 'client', 'server']],
   ['server/frontend.ts', ['src', 'client', 'server']],
   ['server', ['src', 'server']],
 ]

@@ -1,5 +1,5 @@
-import { forbidden } from '@hapi/boom'
 import type { Plugin, Request } from '@hapi/hapi'
+import { NotAllowed, NotFound, Refused } from './domain/errors.ts'
 
 type Options = { publicUrl: string; filesOrigin: string; development: boolean }
 
@@ -10,7 +10,12 @@ export const door: Plugin<Options> = {
     const headers = headersOf(options)
     server.ext('onPreAuth', (request, h) => {
       if (isCrossSite(request, options.publicUrl))
-        throw forbidden('This came from another site, and was refused.')
+        throw new NotAllowed('This came from another site, and was refused.')
+      return h.continue
+    })
+    server.ext('onPostAuth', ({ path, payload }, h) => {
+      if (/%00/.test(path)) throw new NotFound('There is nothing at this address.')
+      if (holdsNul(payload)) throw new Refused('This has a character (NUL) in it that cannot be kept.')
       return h.continue
     })
     server.ext('onPreResponse', ({ response }, h) => {
@@ -30,6 +35,10 @@ function isCrossSite({ method, headers }: Request, publicUrl: string): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   return headers.origin !== undefined && headers.origin !== publicUrl
 }
+
+/** PostgreSQL keeps every character but this one. */
+const holdsNul = (payload: unknown) =>
+  typeof payload === 'object' && payload !== null && JSON.stringify(payload).includes('\\u0000')
 
 function headersOf({ publicUrl, filesOrigin, development }: Options): Record<string, string> {
   return {

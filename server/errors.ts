@@ -1,4 +1,4 @@
-import { Boom, isBoom } from '@hapi/boom'
+import { type Boom, isBoom } from '@hapi/boom'
 import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
 import Joi from 'joi'
 import type { Refusal } from '../src/answers.ts'
@@ -57,7 +57,9 @@ const statuses = [
 function refusalOf(error: Boom): Refusal {
   if (error instanceof Refused) return refusal(error)
   if (error instanceof StoreUnavailable) return unavailable('The file store does not answer right now.')
-  if (isOutOfReach(error)) return unavailable('MuzHack cannot reach its database right now.')
+  // Behind a failed authentication may be a failed look-up.
+  if (isOutOfReach(error) || isOutOfReach(error.data))
+    return unavailable('MuzHack cannot reach its database right now.')
   const { statusCode } = error.output
   return { statusCode, error: error.output.payload.error, message: wordsFor(statusCode, error) }
 }
@@ -93,8 +95,5 @@ const words: Record<number, string> = {
 
 function wordsFor(statusCode: number, error: Boom): string {
   if (statusCode >= 500) return 'Something went wrong on our side. It has been noted; please try again.'
-  // 403s of our own say why.
-  return (
-    (statusCode === 403 && error.message) || words[statusCode] || error.output.payload.message || 'Refused.'
-  )
+  return words[statusCode] ?? error.output.payload.message
 }

@@ -93,7 +93,7 @@ export const pages: Plugin<Options> = {
       const { password, ...values } = textsOf(request.payload)
       const answer = await inject(request, 'POST', form.api, { ...values, password })
       if (answer.statusCode < 300)
-        return withCookies(h.redirect(form.then(queryOf(request))).code(303), answer)
+        return withCookies(h.redirect(form.leadsTo(queryOf(request))).code(303), answer)
       const refusal = answer.result as Refusal
       if (refusal.statusCode >= 500) throw new Refused(refusal)
       return (await visit(name, request, h, { values, refusal })).code(refusal.statusCode)

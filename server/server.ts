@@ -83,7 +83,11 @@ export async function createServer({ config, database, files, frontend }: Parts)
     },
     {
       plugin: health,
-      options: { revision, isDraining: () => draining, checks: [database.ready, files.ready] },
+      options: {
+        revision,
+        isDraining: () => draining,
+        checks: [() => database.ready(), () => files.ready()],
+      },
     },
     { plugin: projects, options: { db, files } },
     { plugin: search, options: { db, files } },

@@ -75,10 +75,9 @@ export function normalisePath(path: string): string | undefined {
     .replace(/\/+/g, '/')
     .replace(/^\/|\/$/g, '')
   const segments = normal.split('/')
-  const bytes = (text: string) => new TextEncoder().encode(text).length
   const fits =
     normal !== '' &&
-    // oxlint-disable-next-line no-control-regex: control characters are what is looked for
+    // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
     !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(normal) &&
     normal.isWellFormed() &&
     bytes(normal) <= uploadLimits.pathBytes &&
@@ -87,6 +86,8 @@ export function normalisePath(path: string): string | undefined {
     )
   return fits ? normal : undefined
 }
+
+const bytes = (text: string) => new TextEncoder().encode(text).length
 
 /** The answer of `GET /api/s3Settings`: an HTML form that S3 accepts once, until `expires` (ISO 8601). */
 export type S3Settings = {

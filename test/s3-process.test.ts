@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Embedded, startEmbedded } from '../server/files/embedded/start.ts'
 import { openFiles } from '../server/files/s3.ts'
-import { credentials, post } from './help/s3.ts'
+import { credentials, formText, post, stream } from './help/s3.ts'
 
 const place = { bucket: 'muzhack', region: 'eu-central-1', credentials }
 const song = { key: 'u/ada/song.wav', type: 'audio/wav', size: 100 }
@@ -49,6 +50,23 @@ describe('the process of the endpoint', () => {
 
     expect(isRunning(pid)).toBe(false)
     await expect(files.head(song.key)).rejects.toThrow('the object store does not answer')
+  })
+
+  it('lets an upload under way come to its end before it stops', async () => {
+    const { embedded, files } = await start()
+    const { action, fields } = await files.sign(song)
+    async function* slowly() {
+      yield formText(fields, 'la la').slice(0, -60)
+      await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0)
+      void embedded.stop()
+      await pause(500)
+      yield formText(fields, 'la la').slice(-60)
+    }
+
+    expect(await stream(action, slowly())).toMatchObject({ status: 201 })
+
+    await embedded.stop()
+    expect(await readdir(join(folder, 'objects'))).toHaveLength(1)
   })
 
   it('clears away what was half-way when it begins, and keeps what was whole', async () => {

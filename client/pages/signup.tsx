@@ -9,7 +9,7 @@ export const signupPage = page<Data>({
   name: 'signup',
   path: paths.signup,
   kind: 'document',
-  form: { api: paths.api.signup, then: () => paths.create },
+  form: { api: paths.api.signup, leadsTo: () => paths.create },
   load: (_api, _request, posted) => ({ posted }),
   head: () => ({
     title: 'Sign up',

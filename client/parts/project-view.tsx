@@ -58,7 +58,7 @@ function Text({ title, html }: { title: string; html: string }) {
       <h2 id={title.toLowerCase()} className="part-title">
         {title}
       </h2>
-      {/* oxlint-disable-next-line react/no-danger: sanitised when saved */}
+      {/* oxlint-disable-next-line react/no-danger -- sanitised when saved */}
       <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </section>
   )

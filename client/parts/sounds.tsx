@@ -15,7 +15,7 @@ export function Sounds({ sounds }: { sounds: ProjectFile[] }) {
             <p>
               <a href={url}>{path}</a> <span className="hint">{formatSize(size)}</span>
             </p>
-            {/* oxlint-disable-next-line jsx-a11y/media-has-caption: music without words */}
+            {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- music without words */}
             <audio controls preload="none" src={url} aria-label={path} />
           </li>
         ))}

@@ -25,7 +25,7 @@ export async function openDatabase(config: DatabaseConfig, log: Log): Promise<Da
 
 async function openPostgres(url: string, log: Log): Promise<Database> {
   const pool = poolOf({ connectionString: url, max: 10, statement_timeout: 10_000 }, log)
-  return open(pool, { connectionString: url }, async () => undefined)
+  return open(pool, { connectionString: url }, log, async () => undefined)
 }
 
 async function openEmbedded(config: { folder: string | undefined; template?: string }, log: Log) {
@@ -37,20 +37,25 @@ async function openEmbedded(config: { folder: string | undefined; template?: str
     every(5 * minute, () => pool.query('checkpoint'), log),
     every(60 * minute, () => pool.query('vacuum analyze'), log),
   ]
-  return open(pool, connection, async () => {
+  return open(pool, connection, log, async () => {
     upkeep.forEach(clearInterval)
     await pglite.stop()
   })
 }
 
-async function open(pool: pg.Pool, connection: pg.PoolConfig, stop: () => Promise<void>): Promise<Database> {
+async function open(
+  pool: pg.Pool,
+  connection: pg.PoolConfig,
+  log: Log,
+  stop: () => Promise<void>,
+): Promise<Database> {
   const db = kyselyOf(pool)
   const close = async () => {
     await db.destroy()
     await stop()
   }
   try {
-    return { db, migrations: await migrateAlone(connection), ready: () => answersSoon(pool), close }
+    return { db, migrations: await migrateAlone(connection, log), ready: () => answersSoon(pool), close }
   } catch (error) {
     await close()
     throw error
@@ -58,8 +63,8 @@ async function open(pool: pg.Pool, connection: pg.PoolConfig, stop: () => Promis
 }
 
 /** Over connections of its own: a migration may take longer than any query of the site should. */
-async function migrateAlone(connection: pg.PoolConfig): Promise<string[]> {
-  const db = kyselyOf(new pg.Pool(connection))
+async function migrateAlone(connection: pg.PoolConfig, log: Log): Promise<string[]> {
+  const db = kyselyOf(poolOf({ ...connection, query_timeout: 0 }, log))
   try {
     return await migrate(db)
   } finally {
@@ -74,7 +79,9 @@ function poolOf(options: pg.PoolConfig, log: Log): pg.Pool {
   // bigint: ids and sizes of ours stay far below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number)
   const pool = new pg.Pool({ connectionTimeoutMillis: 5000, query_timeout: 15_000, ...options, types })
-  pool.on('error', error => log(`database connection lost: ${error.message}`))
+  // On each connection, not on the pool, which hears only of idle ones: a transaction may be between two statements.
+  pool.on('connect', client => client.on('error', error => log(`database connection lost: ${error.message}`)))
+  pool.on('error', () => undefined)
   return pool
 }
 
@@ -87,6 +94,6 @@ async function answersSoon(pool: pg.Pool): Promise<void> {
 }
 
 function every(ms: number, work: () => Promise<unknown>, log: Log): NodeJS.Timeout {
-  const run = () => work().catch((error: Error) => log(`database upkeep failed: ${error.message}`))
+  const run = () => void work().catch((error: Error) => log(`database upkeep failed: ${error.message}`))
   return setInterval(run, ms).unref()
 }

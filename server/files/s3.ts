@@ -19,7 +19,8 @@ export function openFiles(config: StoreConfig): Files {
     origin: new URL(base).origin,
     url: key => base + encodeKey(key),
     sign: async object => {
-      const credentials = config.credentials ?? (await ask(async () => (await open()).client.config.credentials()))
+      const credentials =
+        config.credentials ?? (await ask(async () => (await open()).client.config.credentials()))
       return signForm(config, credentials, object)
     },
     head: async key => {

@@ -18,7 +18,7 @@ type Options = {
   addressOf: (request: Pick<Request, 'raw'>) => string
 }
 
-type Entrance = Pick<Request, 'headers' | 'cookieAuth'>
+type Entrance = Pick<Request, 'raw' | 'cookieAuth'>
 
 const sessionCookie = 'muzhack-session'
 /** Readable by pages, which show who is signed in without asking: it opens nothing. */
@@ -39,6 +39,11 @@ export const sessions: Plugin<Options> = {
       },
     })
     server.auth.default('session')
+    // @hapi/cookie takes a session that could not be looked up for a wrong one, which would log people out.
+    server.ext('onPostAuth', ({ auth }, h) => {
+      if (auth.error && 'data' in auth.error && auth.error.data instanceof Error) throw auth.error.data
+      return h.continue
+    })
 
     server.route<{ Payload: SignUp }>({
       method: 'POST',
@@ -85,7 +90,7 @@ export const sessions: Plugin<Options> = {
     })
 
     async function enter(request: Entrance, h: Pick<ResponseToolkit, 'state'>, account: StoredAccount) {
-      const id = await beginSession(db, account, `${request.headers['user-agent'] ?? ''}`)
+      const id = await beginSession(db, account, request.raw.req.headers['user-agent'] ?? '')
       request.cookieAuth.set({ id })
       h.state(nameCookie, account.username)
     }

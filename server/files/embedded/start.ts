@@ -12,9 +12,9 @@ export type Embedded = {
 }
 
 const firstPause = 500
-const longestPause = 30_000
+const longestPause = 10_000
 /** A process that served this long has earned a quick restart. */
-const settled = 60_000
+const settled = 10_000
 const patience = 15_000
 
 /** The endpoint in a process of its own, started again whenever it ends without being told to. */

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../server/config.ts'
+
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://muzhack.example',
+  SESSION_SECRET: 'x'.repeat(32),
+  DATABASE_URL: 'postgres://muzhack@db/muzhack',
+  S3_BUCKET: 'files',
+  S3_REGION: 'eu-central-1',
+}
+
+describe('the configuration', () => {
+  it('has a default for everything on one’s own machine', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({
+      port: 8000,
+      publicUrl: 'http://localhost:8000',
+      samples: true,
+      store: { port: 8001 },
+    })
+  })
+
+  it('is complete in production', () => {
+    expect(readConfig(production)).toMatchObject({
+      production: true,
+      samples: false,
+      store: { bucket: 'files' },
+    })
+  })
+
+  it.each(['PUBLIC_URL', 'SESSION_SECRET', 'DATABASE_URL', 'S3_BUCKET', 'S3_REGION'])(
+    'stops production without %s, and says what it is for',
+    name => {
+      expect(() => readConfig({ ...production, [name]: '' })).toThrow(
+        new RegExp(`^${name} .*It is .*for example ${name}=`),
+      )
+    },
+  )
+
+  it('takes embedded defaults in production only when told that one machine is meant', () => {
+    const one = readConfig({ NODE_ENV: 'production', MUZHACK_EMBEDDED: 'on' })
+    expect(one).toMatchObject({ production: true, samples: false, store: { port: 8001 } })
+  })
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'muzhack.example'],
+    ['DATABASE_URL', 'mysql://db'],
+    ['SESSION_SECRET', 'short'],
+    ['LOG_LEVEL', 'loud'],
+    ['MUZHACK_SAMPLES', 'perhaps'],
+    ['S3_ENDPOINT', 'ftp://files'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() =>
+      readConfig({ [name]: value, ...(name === 'S3_ENDPOINT' && { S3_BUCKET: 'b', S3_REGION: 'r' }) }),
+    ).toThrow(name)
+  })
+
+  it('never lets production go without limits', () => {
+    expect(() => readConfig({ ...production, RATE_LIMITS: 'off' })).toThrow('RATE_LIMITS')
+  })
+})

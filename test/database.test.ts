@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../server/db/db.ts'
+import { migrate } from '../server/db/migrate.ts'
+import { freshDatabase } from './help/database.ts'
+
+const folders: string[] = []
+const quiet = () => undefined
+
+async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'muzhack-db-'))
+  folders.push(folder)
+  return folder
+}
+
+afterAll(async () => {
+  await Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true })))
+})
+
+describe('the embedded database', () => {
+  it('refuses a second process, in words, and lets it in once the first has died', async () => {
+    const folder = await freshFolder()
+    const first = fork(join(import.meta.dirname, 'help/hold-database.ts'), [folder])
+    await once(first, 'message')
+    await expect(openDatabase({ folder }, quiet)).rejects.toThrow(/is in use by another MuzHack process/)
+
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+    const second = await openDatabase({ folder }, quiet)
+    await second.close()
+  })
+
+  it('keeps what it has acknowledged through kill -9', async () => {
+    const folder = await freshFolder()
+    const writer = fork(join(import.meta.dirname, 'help/hold-database.ts'), [folder, 'write'])
+    const acknowledged = await new Promise<number>(resolve => {
+      writer.on('message', message => typeof message === 'number' && message >= 50 && resolve(message))
+    })
+    writer.kill('SIGKILL')
+    await once(writer, 'exit')
+    const database = await openDatabase({ folder }, quiet)
+    const { rows } = await sql<{ count: number }>`select count(*) from attempts`.execute(database.db)
+    await database.close()
+    expect(rows[0]?.count).toBeGreaterThanOrEqual(acknowledged)
+  })
+})
+
+describe('migrations', () => {
+  it('are applied once, however many instances start together', async () => {
+    const database = await freshDatabase()
+    const again = await Promise.all([migrate(database.db), migrate(database.db), migrate(database.db)])
+    await database.close()
+    expect(database.migrations[0]).toBe('001-start.sql')
+    expect(again).toEqual([[], [], []])
+  })
+})

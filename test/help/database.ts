@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Database, openDatabase } from '../../server/db/db.ts'
+
+const quiet = () => undefined
+const server = process.env.TEST_DATABASE_URL
+
+/** A fresh, migrated database of its own: on PostgreSQL when TEST_DATABASE_URL names one, else PGlite in memory. */
+export async function freshDatabase(): Promise<Database> {
+  return server
+    ? freshPostgres(server)
+    : openDatabase({ folder: undefined, template: inject('template') }, quiet)
+}
+
+async function freshPostgres(server: string): Promise<Database> {
+  const name = `muzhack_test_${randomBytes(6).toString('hex')}`
+  await administer(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const database = await openDatabase({ url: url.href }, quiet)
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await administer(server, `drop database ${name} with (force)`)
+    },
+  }
+}
+
+export async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}

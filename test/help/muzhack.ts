@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import type { Server, ServerInjectResponse } from '@hapi/hapi'
+import { afterAll, beforeAll } from 'vitest'
+import type { Database } from '../../server/db/db.ts'
+import type { Files } from '../../server/files/files.ts'
+import { builtFrontend } from '../../server/frontend.ts'
+import { createServer } from '../../server/server.ts'
+import type { SignUp } from '../../src/account.ts'
+import { paths } from '../../src/paths.ts'
+import type { DraftFile, ProjectDraft } from '../../src/project.ts'
+import { type FileKind, kindFolders, type S3Settings } from '../../src/upload.ts'
+import { freshDatabase } from './database.ts'
+import { openStore } from './s3.ts'
+
+export const publicUrl = 'http://muzhack.test'
+export const password = 'correct horse battery'
+
+type Answer = ServerInjectResponse & { json: <Body>() => Body }
+
+/** Somebody with a browser: keeps cookies, sends JSON. */
+export type Visitor = {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  put(path: string, body: unknown): Promise<Answer>
+  remove(path: string): Promise<Answer>
+  /** Sends a form as a browser without JavaScript does. */
+  submit(path: string, fields: Record<string, string>): Promise<Answer>
+  /** Uploads the way the browser does: signed by the server, straight to the store. */
+  upload(kind: FileKind, path: string, bytes: Buffer, type?: string): Promise<DraftFile>
+}
+
+export type MuzHack = {
+  server: Server
+  files: Files
+  drain(): void
+  visitor(): Visitor
+  /** Signs somebody up and logs them in. */
+  maker(username: string): Promise<Visitor>
+}
+
+type Options = { rateLimits?: boolean }
+
+/** The real site over a fresh database and the embedded store, for the tests of one file. */
+export function muzhack({ rateLimits = false }: Options = {}): MuzHack {
+  const site = {} as MuzHack
+  const closers: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
+    const database = await freshDatabase()
+    closers.push(database.close)
+    const store = await openStore()
+    closers.push(store.stop)
+    const opened = await openSite(database, store.files, { rateLimits })
+    closers.push(() => opened.server.stop())
+    Object.assign(site, opened)
+  })
+
+  afterAll(async () => {
+    for (const close of closers.toReversed()) await close()
+  })
+
+  return site
+}
+
+/** The site over this database and store. */
+export async function openSite(
+  database: Database,
+  files: Files,
+  { rateLimits = false }: Options = {},
+): Promise<MuzHack> {
+  const { server, drain } = await createServer({
+    config: {
+      port: 0,
+      publicUrl,
+      production: false,
+      trustedProxies: ['loopback'],
+      rateLimits,
+      logLevel: 'silent',
+      revision: 'test',
+      sessionSecret: 'a secret of at least thirty-two characters',
+    },
+    database,
+    files,
+    frontend: await builtFrontend(join(import.meta.dirname, '../../dist')),
+  })
+  await server.initialize()
+  return {
+    server,
+    files,
+    drain,
+    visitor: () => visitorOf(server),
+    maker: username => makerOf(server, username),
+  }
+}
+
+async function makerOf(server: Server, username: string): Promise<Visitor> {
+  const maker = visitorOf(server)
+  const answer = await maker.post(paths.api.signup, aSignUp({ username }))
+  if (answer.statusCode !== 201) throw new Error(`${username} could not sign up: ${answer.payload}`)
+  return maker
+}
+
+export const aSignUp = ({ username = 'ada', ...rest }: Partial<SignUp> = {}) => ({
+  username,
+  email: `${username}@example.org`,
+  name: `Maker ${username}`,
+  password,
+  ...rest,
+})
+
+export const aDraft = (draft: Partial<ProjectDraft> = {}): ProjectDraft => ({
+  id: 'tape-loop',
+  title: 'Tape Loop',
+  summary: 'A loop of tape',
+  description: 'It goes **round**.',
+  instructions: '1. Cut the tape',
+  licences: { docs: 'CC-BY-4.0' },
+  tags: ['tape'],
+  files: [],
+  cover: null,
+  status: 'published',
+  ...draft,
+})
+
+function visitorOf(server: Server): Visitor {
+  const cookies = new Map<string, string>()
+
+  async function send(
+    method: string,
+    url: string,
+    payload?: string | object,
+    headers: Record<string, string> = {},
+  ) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await server.inject({
+      method,
+      url,
+      headers: { ...(cookie && { cookie }), ...(method !== 'GET' && { origin: publicUrl }), ...headers },
+      ...(payload !== undefined && { payload }),
+    })
+    keep(answer.headers['set-cookie'])
+    return Object.assign(answer, { json: <Body>() => JSON.parse(answer.payload) as Body })
+  }
+
+  function keep(set: string | string[] | undefined) {
+    for (const cookie of [set ?? []].flat()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      if (/max-age=0/i.test(cookie)) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+  }
+
+  async function upload(kind: FileKind, path: string, bytes: Buffer, type = 'image/png'): Promise<DraftFile> {
+    const wanted = { key: `loop/${kindFolders[kind]}/${path}`, type, size: `${bytes.length}` }
+    const signed = await send('GET', `${paths.api.s3Settings}?${new URLSearchParams(wanted)}`)
+    const { action, fields, key } = JSON.parse(signed.payload) as S3Settings
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    form.append('file', new Blob([new Uint8Array(bytes)]))
+    const stored = await fetch(action, { method: 'POST', body: form })
+    if (stored.status !== 201) throw new Error(`the store refused ${path}: ${await stored.text()}`)
+    return { kind, path, key }
+  }
+
+  return {
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body = {}, headers) => send('POST', path, body as object, headers),
+    put: (path, body) => send('PUT', path, body as object),
+    remove: path => send('DELETE', path),
+    submit: (path, fields) =>
+      send('POST', path, new URLSearchParams(fields).toString(), {
+        'content-type': 'application/x-www-form-urlencoded',
+      }),
+    upload,
+  }
+}

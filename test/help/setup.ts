@@ -1,0 +1,26 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { TestProject } from 'vitest/node'
+import { buildIfStale } from '../../scripts/build.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A fresh PGlite data folder, packed: loading it is six times as fast as making one. */
+    template: string
+  }
+}
+
+// oxlint-disable-next-line import/no-default-export -- vitest takes a set-up this way
+export default async function setup(project: TestProject) {
+  await buildIfStale(console.log)
+  const folder = await mkdtemp(join(tmpdir(), 'muzhack-test-'))
+  const template = join(folder, 'template.tar')
+  const pglite = await PGlite.create()
+  await writeFile(template, (await pglite.dumpDataDir('none')).stream())
+  await pglite.close()
+  project.provide('template', template)
+  console.log(`Testing on ${process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'PGlite'}`)
+  return () => rm(folder, { recursive: true, force: true })
+}
