@@ -56,11 +56,11 @@ describe('the process of the endpoint', () => {
     const { embedded, files } = await start()
     const { action, fields } = await files.sign(song)
     async function* slowly() {
-      yield formText(fields, 'la la').slice(0, -60)
+      yield formText(fields, 'la la').slice(0, -20)
       await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0)
       void embedded.stop()
       await pause(500)
-      yield formText(fields, 'la la').slice(-60)
+      yield formText(fields, 'la la').slice(-20)
     }
 
     expect(await stream(action, slowly())).toMatchObject({ status: 201 })

@@ -136,13 +136,13 @@ export function stream(action: string, chunks: Iterable<string> | AsyncIterable<
         resolve({ status: response.statusCode ?? 0, code: codeIn(body), headers: new Headers(), body })
       }, reject)
     })
-    void (async () => {
+    ;(async () => {
       for await (const chunk of chunks) {
         if (answered || sent.destroyed) break
         if (!sent.write(chunk)) await new Promise(next => sent.once('drain', next).once('close', next))
       }
       sent.end()
-    })()
+    })().catch(reject)
   })
 }
 

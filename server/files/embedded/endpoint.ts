@@ -117,6 +117,7 @@ async function refuse(error: unknown, request: IncomingMessage, response: Server
  * connection, and our answer would be lost before a browser, busy with sending, has read it.
  */
 async function drain(request: IncomingMessage): Promise<void> {
+  if (request.destroyed) return
   const enough = Promise.withResolvers<void>()
   const timer = setTimeout(enough.resolve, drained.milliseconds)
   let bytes = 0
