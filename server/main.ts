@@ -1,32 +1,37 @@
 import { join } from 'node:path'
 import { readConfig } from './config.ts'
 import { builtFrontend } from './frontend.ts'
-import { start } from './start.ts'
+import { type Running, start } from './start.ts'
 
 const log = (message: string) => console.log(message)
 
 try {
   const config = readConfig(process.env)
-  const frontend = await builtFrontend(join(import.meta.dirname, '../dist'))
-  const { url, stop } = await start(config, frontend, log)
-  log(`MuzHack is at ${url}`)
+  const site = await start(config, await builtFrontend(join(import.meta.dirname, '../dist')), log)
+  stopOn('SIGTERM', 'SIGINT')
+  log(`MuzHack is at ${site.url}`)
   process.send?.('listening')
-  let stopping = false
-  const end = async () => {
-    if (stopping) return
-    stopping = true
-    await stop()
-    process.exit(0)
+
+  /** Once, whatever comes after. */
+  function stopOn(...signals: NodeJS.Signals[]) {
+    const end = () => {
+      for (const signal of signals) process.off(signal, end).on(signal, () => undefined)
+      void stop(site)
+    }
+    for (const signal of signals) process.on(signal, end)
   }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
 } catch (error) {
   console.error(error instanceof Error ? messageOf(error) : error)
   process.exit(1)
 }
 
-/** A refusal of ours in its own words, anything else with where it came from. */
-function messageOf(error: Error): string {
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  return `${error.message}${cause}`
+async function stop(site: Running) {
+  const inFlight = await site.stop()
+  log(`MuzHack has stopped, ${inFlight} requests ended at the last moment`)
+  process.exit(0)
+}
+
+/** A refusal of ours in its own words, and what lies behind it. */
+function messageOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
 }

@@ -30,6 +30,7 @@ export type MuzHack = {
   server: Server
   /** From now on not ready: load balancers look elsewhere, and connections end with their answer. */
   drain(): void
+  requestsUnderWay(): number
 }
 
 /** The whole site, made but not listening. */
@@ -41,6 +42,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
   const addressOf = (request: Pick<Request, 'raw'>) => proxyAddress(request.raw.req, trust)
   const site = { publicUrl, filesOrigin: files.origin }
   let draining = false
+  let underWay = 0
 
   const server = hapi({
     port: config.port,
@@ -59,6 +61,13 @@ export async function createServer({ config, database, files, frontend }: Parts)
   })
   // Above the 60 s of common load balancers, which must be the ones to close an idle connection.
   server.listener.keepAliveTimeout = 65_000
+  server.ext('onRequest', (_request, h) => {
+    underWay++
+    return h.continue
+  })
+  server.events.on('response', () => {
+    underWay--
+  })
   server.ext('onPreResponse', ({ response }, h) => {
     if (draining)
       Object.assign('isBoom' in response ? response.output.headers : response.headers, {
@@ -103,6 +112,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     drain: () => {
       draining = true
     },
+    requestsUnderWay: () => underWay,
   }
 }
 

@@ -9,7 +9,12 @@ import { keptSecret } from './secrets.ts'
 import { createServer } from './server.ts'
 import { openStore } from './store.ts'
 
-export type Running = { server: Server; url: string; stop(): Promise<void> }
+export type Running = {
+  server: Server
+  url: string
+  /** Answers how many requests were under way when the last connection was taken. */
+  stop(): Promise<number>
+}
 
 const hour = 3_600_000
 
@@ -23,7 +28,7 @@ export async function start(
   const [database, store] = await both(openDatabase(config.database, log), openStore(config, log))
   const close = () => both(database.close(), store.stop())
   try {
-    const { server, drain } = await createServer({
+    const { server, drain, requestsUnderWay } = await createServer({
       config: { ...config, sessionSecret },
       database,
       files: store.files,
@@ -38,8 +43,10 @@ export async function start(
         clearInterval(sweep)
         drain()
         await pause(config.drainDelay)
+        const inFlight = requestsUnderWay()
         await server.stop({ timeout: 10_000 })
         await close()
+        return inFlight
       },
     }
   } catch (error) {

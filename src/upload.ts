@@ -66,7 +66,7 @@ export function storedType(kind: FileKind, type: string): string | undefined {
 
 /**
  * A path as we keep it (NFC, single slashes), or undefined when it cannot be kept: empty, over the limits,
- * `.` or `..` as a segment, or control characters.
+ * `.` or `..` as a segment, control characters, or `${filename}`, which S3 puts something else in for.
  */
 export function normalisePath(path: string): string | undefined {
   const normal = path
@@ -80,6 +80,7 @@ export function normalisePath(path: string): string | undefined {
     // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
     !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(normal) &&
     normal.isWellFormed() &&
+    !normal.includes('${filename}') &&
     bytes(normal) <= uploadLimits.pathBytes &&
     segments.every(
       segment => segment !== '.' && segment !== '..' && bytes(segment) <= uploadLimits.segmentBytes,

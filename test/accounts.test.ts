@@ -114,6 +114,13 @@ describe('logging in', () => {
   })
 })
 
+describe('logging out', () => {
+  it('is no mistake of somebody who is not logged in', async () => {
+    expect((await site.visitor().post(paths.api.logout)).statusCode).toBe(204)
+    expect((await site.visitor().submit(paths.logout, {})).statusCode).toBe(303)
+  })
+})
+
 describe('a request from another site', () => {
   it('is refused when it would change something', async () => {
     const lou = await site.maker('lou')

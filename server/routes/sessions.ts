@@ -97,9 +97,10 @@ export const sessions: Plugin<Options> = {
   },
 }
 
+/** Nobody signed in has no credentials, whatever hapi's types say. */
 function idOf({ auth }: Request): string | undefined {
-  const { session } = auth.credentials as { session?: { id?: string } } & typeof auth.credentials
-  return session?.id
+  const credentials = auth.credentials as { session?: { id?: string } } | null
+  return credentials?.session?.id
 }
 
 const toOwn = ({ id: _, ...account }: StoredAccount): OwnAccount => account

@@ -14,21 +14,33 @@ export async function freshDatabase(): Promise<Database> {
 }
 
 async function freshPostgres(server: string): Promise<Database> {
-  const name = `muzhack_test_${randomBytes(6).toString('hex')}`
-  await administer(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href }, quiet)
+  const { url, drop } = await createPostgres(server)
+  const database = await openDatabase({ url }, quiet)
   return {
     ...database,
     async close() {
       await database.close()
-      await administer(server, `drop database ${name} with (force)`)
+      await drop()
     },
   }
 }
 
-export async function administer(server: string, statement: string): Promise<void> {
+/** For a site in a process of its own: the environment that names its database. */
+export async function databaseEnvironment(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+  if (!server) return { env: { DATABASE_URL: '' }, drop: async () => undefined }
+  const { url, drop } = await createPostgres(server)
+  return { env: { DATABASE_URL: url }, drop }
+}
+
+async function createPostgres(server: string) {
+  const name = `muzhack_test_${randomBytes(6).toString('hex')}`
+  await administer(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => administer(server, `drop database ${name} with (force)`) }
+}
+
+async function administer(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   await client.query(statement)

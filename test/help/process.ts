@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The site as `npm start` runs it: own processes, own ports, an empty data folder. */
+export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
+
+export async function startSite(env: Record<string, string> = {}): Promise<SiteProcess> {
+  const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
+  const [port, s3Port] = [await freePort(), await freePort()]
+  const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
+    env: {
+      ...process.env,
+      PORT: `${port}`,
+      S3_PORT: `${s3Port}`,
+      MUZHACK_DATA: data,
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('it did not start'))),
+  ])
+  return {
+    url: `http://localhost:${port}`,
+    data,
+    process: child,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      await rm(data, { recursive: true, force: true })
+      return child.exitCode
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { paths } from '../src/paths.ts'
+import { type SiteProcess, startSite } from './help/process.ts'
+
+let site: SiteProcess | undefined
+
+afterEach(async () => {
+  await site?.stop()
+  site = undefined
+})
+
+describe('a server told to stop', () => {
+  it('says it is not ready, serves on, then exits without an error', async () => {
+    site = await startSite({ DRAIN_DELAY: '600' })
+    const exited = once(site.process, 'exit')
+    site.process.kill('SIGTERM')
+    await pause(150)
+    const ready = await fetch(site.url + paths.ready)
+    const page = await fetch(site.url + paths.about)
+    expect([ready.status, page.status]).toEqual([503, 200])
+    expect(page.headers.get('connection')).toBe('close')
+    expect(await exited).toEqual([0, null])
+  })
+})
+
+describe('the site as a process', () => {
+  it('starts its file store again when that dies', async () => {
+    site = await startSite()
+    const children = readFileSync(`/proc/${site.process.pid}/task/${site.process.pid}/children`, 'utf8')
+    process.kill(Number(children.trim().split(' ')[0]), 'SIGKILL')
+    const { url } = site
+    await expect.poll(async () => (await fetch(url + paths.ready)).status, { timeout: 10_000 }).toBe(503)
+    await expect.poll(async () => (await fetch(url + paths.ready)).status, { timeout: 10_000 }).toBe(200)
+  })
+})
