@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { databaseEnvironment } from './database.ts'
 
 /** The site as `npm start` runs it: own processes, own ports, an empty data folder. */
 export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
 
 export async function startSite(env: Record<string, string> = {}): Promise<SiteProcess> {
   const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
+  const database = await databaseEnvironment()
   const [port, s3Port] = [await freePort(), await freePort()]
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
     env: {
@@ -19,7 +21,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<SiteP
       S3_PORT: `${s3Port}`,
       MUZHACK_DATA: data,
       LOG_LEVEL: 'warn',
-      DATABASE_URL: '',
+      ...database.env,
       ...env,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -38,6 +40,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<SiteP
         await once(child, 'exit')
       }
       await rm(data, { recursive: true, force: true })
+      await database.drop()
       return child.exitCode
     },
   }
