@@ -1,30 +1,42 @@
-import { createServer as createVite } from 'vite'
-import type * as Client from '../client/document.tsx'
-import { readConfig } from '../server/config.ts'
-import type { Frontend } from '../server/pages.ts'
-import { start } from '../server/start.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
+import { join } from 'node:path'
 
-const log = (message: string) => console.log(message)
+// Runs the development server, and runs it again when server code changes; Vite sees to the client's.
+// Not `node --watch`, whose messages get between the server and its own processes.
+const root = join(import.meta.dirname, '..')
+let server = run()
+let restart: NodeJS.Timeout | undefined
+let stopping = false
 
-const vite = await createVite({ server: { middlewareMode: true } })
-
-const frontend: Frontend = {
-  client: () => vite.ssrLoadModule('/client/document.tsx') as Promise<typeof Client>,
-  assets: { script: '/client/browser.tsx', styles: ['/client/style/index.css'] },
-  finish: (html, path) => vite.transformIndexHtml(path, html),
-  folder: undefined,
+for (const folder of ['server', 'src']) {
+  watch(join(root, folder), { recursive: true }, () => {
+    clearTimeout(restart)
+    restart = setTimeout(again, 200)
+  })
 }
 
-const { server, url, stop } = await start(readConfig(process.env), frontend, log)
-// Vite answers for modules, and hands on what it does not know.
-server.ext('onRequest', async ({ raw: { req, res } }, h) => {
-  await new Promise<void>(resolve => vite.middlewares(req, res, () => resolve()))
-  return res.writableEnded ? h.abandon : h.continue
-})
-log(`MuzHack is at ${url}, with hot reload`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => {
+    stopping = true
+    await end(server)
+    process.exit(0)
+  })
+}
 
-process.once('SIGTERM', async () => {
-  await vite.close()
-  await stop()
-  process.exit(0)
-})
+function run(): ChildProcess {
+  return fork(join(import.meta.dirname, 'dev-server.ts'))
+}
+
+async function again() {
+  console.log('Server code has changed: starting again')
+  await end(server)
+  if (!stopping) server = run()
+}
+
+async function end(server: ChildProcess) {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  server.kill('SIGTERM')
+  await once(server, 'exit')
+}
