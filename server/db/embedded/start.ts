@@ -17,8 +17,7 @@ export async function startPglite(
   log: (message: string) => void,
 ): Promise<Pglite> {
   const lock = folder === undefined ? undefined : lockFolder(folder)
-  // Not in the data folder: a socket's path is limited to some hundred bytes.
-  const host = await mkdtemp(join(tmpdir(), 'muzhack-db-'))
+  const host = await socketFolder(folder)
   const options = { folder: folder && join(folder, 'files'), template, socket: join(host, '.s.PGSQL.5432') }
   let stopping = false
   let worker = await begin()
@@ -41,10 +40,16 @@ export async function startPglite(
     async stop() {
       stopping = true
       await stopWorker(worker)
-      await rm(host, { recursive: true, force: true })
+      await rm(host === folder ? options.socket : host, { recursive: true, force: true })
       lock?.release()
     },
   }
+}
+
+/** The data folder, unless its path is too long for a socket's, which is limited to some hundred bytes. */
+async function socketFolder(folder: string | undefined): Promise<string> {
+  if (folder !== undefined && Buffer.byteLength(folder) <= 80) return folder
+  return mkdtemp(join(tmpdir(), 'muzhack-db-'))
 }
 
 function startWorker(workerData: WorkerOptions): Promise<Worker> {
