@@ -72,7 +72,9 @@ export function readConfig(env: Env): Config {
     trustedProxies: env.TRUSTED_PROXIES?.split(/[\s,]+/).filter(Boolean) ?? [],
     rateLimits: toggle(env, 'RATE_LIMITS', true),
     samples: toggle(env, 'MUZHACK_SAMPLES', true) && !production,
-    logLevel: oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
+    logLevel:
+      oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']) ??
+      (production ? 'info' : 'warn'),
     revision: env.GIT_REVISION || 'development',
     drainDelay: wholeNumber(env, 'DRAIN_DELAY', production ? 5000 : 0, 60_000),
   }
