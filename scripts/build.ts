@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,17 +8,18 @@ const sources = ['client', 'src', 'package.json', 'vite.config.ts']
 const results = ['dist/client/.vite/manifest.json', 'dist/server/document.js']
 
 /** Builds the client for the browser and for rendering on the server. */
-export async function build(): Promise<void> {
+async function build(): Promise<void> {
   const { build } = await import('vite')
   const shared = { root, logLevel: 'warn' } as const
   await build(shared)
   await build({ ...shared, build: { ssr: 'client/document.tsx' } })
 }
 
-export async function buildIfStale(log: (message: string) => void): Promise<void> {
+/** In a process of its own: Vite needs much memory, and sets NODE_ENV. */
+export function buildIfStale(log: (message: string) => void): void {
   if (oldest(results) > newest(sources)) return
   log('Building the client…')
-  await build()
+  execFileSync(process.execPath, [fileURLToPath(import.meta.url)], { stdio: 'inherit' })
 }
 
 const oldest = (files: string[]) => Math.min(...files.map(file => timeOf(join(root, file))))

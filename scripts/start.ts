@@ -1,9 +1,11 @@
+import { readConfig } from '../server/config.ts'
 import { buildIfStale } from './build.ts'
+import { addSamples } from './samples.ts'
 
-const [major = 0] = process.versions.node.split('.').map(Number)
-if (major < 24) {
-  console.error(`MuzHack needs Node 24 or newer, and this is ${process.version}. See https://nodejs.org`)
-  process.exit(1)
-}
-await buildIfStale(console.log)
+buildIfStale(console.log)
 await import('../server/main.ts')
+
+const { samples, publicUrl, data, store, database } = readConfig(process.env)
+console.log(`Everything is kept in ${data}`)
+// Only on a machine's own embedded data: never into somebody's database.
+if (samples && 'port' in store && 'folder' in database) await addSamples(publicUrl, data)

@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core'
 
 /** A JPEG of some megabytes as a phone takes it: stored lying, with an EXIF orientation that sets it upright. */
-export async function photograph(browser: Browser, { width, height }: { width: number; height: number }): Promise<Buffer> {
+export async function photograph(
+  browser: Browser,
+  { width, height }: { width: number; height: number },
+): Promise<Buffer> {
   const page = await browser.newPage()
   const base64 = await page.evaluate(draw, { width, height })
   await page.close()
@@ -32,7 +35,8 @@ async function draw({ width, height }: { width: number; height: number }): Promi
   const context = canvas.getContext('2d')
   if (!context) throw new Error('no canvas')
   const image = context.createImageData(width, height)
-  for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : (i / width) * 0.05 + Math.random() * 90
+  for (let i = 0; i < image.data.length; i++)
+    image.data[i] = i % 4 === 3 ? 255 : (i / width) * 0.05 + Math.random() * 90
   context.putImageData(image, 0, 0)
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })
   const bytes = new Uint8Array(await blob.arrayBuffer())

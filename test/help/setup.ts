@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 // oxlint-disable-next-line import/no-default-export -- vitest takes a set-up this way
 export default async function setup(project: TestProject) {
-  await buildIfStale(console.log)
+  buildIfStale(console.log)
   const folder = await mkdtemp(join(tmpdir(), 'muzhack-test-'))
   const template = join(folder, 'template.tar')
   const pglite = await PGlite.create()

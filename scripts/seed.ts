@@ -1,0 +1,129 @@
+import { openAsBlob } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { Licences } from '../src/licences.ts'
+import { paths } from '../src/paths.ts'
+import type { DraftFile, ProjectDraft } from '../src/project.ts'
+import { type FileKind, kindFolders, type S3Settings } from '../src/upload.ts'
+
+/** Makers of the samples, and what each project is; the first is the account to log in with. */
+export const makers = [
+  { username: 'wren', name: 'Wren Halloran' },
+  { username: 'otto-lindqvist', name: 'Otto Lindqvist' },
+  { username: 'mirafuentes', name: 'Mira Fuentes' },
+] as const
+
+/** The newest comes first on the site, so the last is the one seen first. */
+const ids = ['cloud-chamber', 'clatter-board', 'fader-box', 'eight-steps', 'dirty-echo', 'spring-tank']
+
+type Meta = {
+  owner: string
+  title: string
+  summary: string
+  tags: string[]
+  licences: Licences
+  pictures: { path: string; alt: string }[]
+}
+
+type Options = { site: string; password: string; log: (message: string) => void }
+
+const folder = join(import.meta.dirname, 'samples')
+const types: Record<string, string> = { '.jpg': 'image/jpeg', '.webp': 'image/webp', '.png': 'image/png', '.wav': 'audio/wav' }
+const pictureSize = { width: 1600, height: 1200 }
+
+/**
+ * Publishes the sample projects by the public API and the real upload path. What is there already is left
+ * alone, so that a seeding that was interrupted can simply be run again.
+ */
+export async function seed({ site, password, log }: Options): Promise<void> {
+  const cookies = new Map<string, string>()
+  for (const maker of makers) cookies.set(maker.username, await enter(site, maker, password))
+  for (const id of ids) {
+    const meta = JSON.parse(await readFile(join(folder, id, 'project.json'), 'utf8')) as Meta
+    const client = clientOf(site, cookies.get(meta.owner) ?? '')
+    if (await publish(client, id, meta)) log(`Published ${meta.title}`)
+  }
+}
+
+/** Logs a maker in, signed up if need be; answers the cookies. */
+async function enter(site: string, maker: (typeof makers)[number], password: string): Promise<string> {
+  const { call } = clientOf(site, '')
+  const known = await call('POST', paths.api.login, { username: maker.username, password })
+  const answer = known.ok
+    ? known
+    : await call('POST', paths.api.signup, { ...maker, email: `${maker.username}@samples.invalid.example`, password })
+  await expectOk(answer, `${maker.username} could not log in`)
+  return answer.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
+}
+
+type Client = { call(method: string, path: string, body?: unknown): Promise<Response> }
+
+const clientOf = (site: string, cookie: string): Client => ({
+  call: (method, path, body) =>
+    fetch(site + path, {
+      method,
+      headers: { cookie, origin: site, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }),
+})
+
+async function publish(client: Client, id: string, meta: Meta): Promise<boolean> {
+  const { owner, pictures, ...about } = meta
+  if ((await client.call('GET', paths.api.project({ owner, id }))).ok) return false
+  const files = [
+    ...(await uploadAll(client, id, 'picture', pictures.map(({ path }) => path))),
+    ...(await uploadAll(client, id, 'audio', await filesIn(id, 'audio'))),
+    ...(await uploadAll(client, id, 'file', await filesIn(id, 'file'))),
+  ]
+  const draft: ProjectDraft = {
+    id,
+    ...about,
+    description: await readFile(join(folder, id, 'description.md'), 'utf8'),
+    instructions: await readFile(join(folder, id, 'instructions.md'), 'utf8'),
+    files: files.map(file => described(file, pictures)),
+    cover: files[0]?.key ?? null,
+    status: 'published',
+  }
+  await expectOk(await client.call('POST', paths.api.projectsOf({ owner }), draft), `${id} was not published`)
+  return true
+}
+
+function described(file: DraftFile, pictures: Meta['pictures']): DraftFile {
+  if (file.kind !== 'picture') return file
+  return { ...file, ...pictureSize, alt: pictures.find(({ path }) => path === file.path)?.alt ?? '' }
+}
+
+async function filesIn(id: string, kind: FileKind): Promise<string[]> {
+  const root = join(folder, id, kindFolders[kind])
+  const entries = await readdir(root, { recursive: true }).catch(() => [])
+  const paths = await Promise.all(entries.map(async path => ((await stat(join(root, path))).isFile() ? [path] : [])))
+  return paths.flat().toSorted()
+}
+
+async function uploadAll(client: Client, id: string, kind: FileKind, names: string[]): Promise<DraftFile[]> {
+  const files: DraftFile[] = []
+  for (const path of names) files.push({ kind, path, key: await upload(client, id, kind, path) })
+  return files
+}
+
+/** As a browser does it: a form signed by the site, posted straight to the store. Answers the key. */
+async function upload(client: Client, id: string, kind: FileKind, path: string): Promise<string> {
+  const file = await openAsBlob(join(folder, id, kindFolders[kind], path))
+  const key = `${id}/${kindFolders[kind]}/${path}`
+  const wanted = new URLSearchParams({ key, type: types[extname(path)] ?? '', size: `${file.size}` })
+  const signed = await client.call('GET', `${paths.api.s3Settings}?${wanted}`)
+  await expectOk(signed, `${key} was not signed`)
+  const settings = (await signed.json()) as S3Settings
+  const form = new FormData()
+  for (const [name, value] of Object.entries(settings.fields)) form.append(name, value)
+  form.append('file', file)
+  await expectOk(await fetch(settings.action, { method: 'POST', body: form }), `the store refused ${key}`)
+  return settings.key
+}
+
+async function expectOk(answer: Response, problem: string): Promise<void> {
+  if (!answer.ok) throw new Error(`${problem}: ${answer.status} ${await answer.text()}`)
+}
