@@ -1,0 +1,32 @@
+import type { OwnAccount } from '../../src/account.ts'
+import { paths } from '../../src/paths.ts'
+import type { Project } from '../../src/project.ts'
+import { Refused } from '../api.ts'
+import { page } from '../page.ts'
+import { ProjectForm } from '../parts/project-form/project-form.tsx'
+
+type Data = { account: OwnAccount; project: Project }
+
+export const editPage = page<Data>({
+  name: 'edit',
+  path: paths.editProject({ owner: '{owner}', id: '{id}' }),
+  kind: 'app',
+  session: 'required',
+  async load(api, { account, params: { owner = '', id = '' } }) {
+    const project = await api.get<Project>(paths.api.project({ owner, id }))
+    if (account?.username !== project.owner.username) throw new Refused(notYours(project))
+    return { account, project }
+  },
+  head: ({ project }) => ({
+    title: `Edit ${project.title}`,
+    canonical: paths.editProject({ owner: project.owner.username, id: project.id }),
+    noindex: true,
+  }),
+  View: ({ data }) => <ProjectForm {...data} />,
+})
+
+const notYours = ({ owner }: Project) => ({
+  statusCode: 403,
+  error: 'Forbidden',
+  message: `Only ${owner.name} can change this project.`,
+})

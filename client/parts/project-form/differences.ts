@@ -1,0 +1,41 @@
+import { licence, licensedParts } from '../../../src/licences.ts'
+import type { Project, ProjectDraft } from '../../../src/project.ts'
+import { fieldLabels } from './check.ts'
+
+/** A field of which two versions differ, each as a text to read. */
+export type Difference = { label: string; mine: string; theirs: string }
+
+type Version = Omit<ProjectDraft, 'status'>
+
+/** What differs between what is written here and what has been saved since. */
+export function differences(mine: Version, theirs: Project): Difference[] {
+  const saved = readable(theirs)
+  return Object.entries(readable(mine)).flatMap(([field, text]) => {
+    const other = saved[field] ?? ''
+    return text === other ? [] : [{ label: fieldLabels[field] ?? field, mine: text, theirs: other }]
+  })
+}
+
+function readable(version: Version | Project): Record<string, string> {
+  const { title, id, summary, description, instructions, tags, licences, files, cover } = version
+  const paths = (kinds: string[]) =>
+    files
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ path, alt, key }) =>
+        [path, alt && `(${alt})`, key === cover && '– cover'].filter(Boolean).join(' '),
+      )
+      .join('\n')
+  return {
+    title,
+    id,
+    summary,
+    pictures: paths(['picture']),
+    description,
+    instructions,
+    files: paths(['file', 'audio']),
+    tags: tags.join(', '),
+    licences: Object.entries(licences)
+      .map(([part, id]) => `${licensedParts[part as keyof typeof licensedParts].label}: ${licence(id).name}`)
+      .join('\n'),
+  }
+}

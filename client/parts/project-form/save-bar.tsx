@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState } from 'react'
+import { formatSize } from '../../../src/format.ts'
+import { fieldId } from '../../ui/field.tsx'
+import { hasFailed } from '../uploader/items.ts'
+import { type Totals, totalsOf, type Uploads } from '../uploader/uploads.ts'
+import { fieldLabels } from './check.ts'
+import type { Save, Stage, Status } from './use-save.ts'
+
+type Props = { save: Save; uploads: Uploads; isDirty: boolean; isPublished: boolean; onLogIn: () => void }
+
+/** What is saved and what is not, always in sight, and the buttons that change it. */
+export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props) {
+  const { stage, begin, backToEditing } = save
+  const totals = totalsOf(uploads.items)
+  const isBusy = ['waiting', 'saving', 'saved'].includes(stage.at)
+  const button = (status: Status, words: string, busy: string, look: string) => (
+    <button type="button" className={look} aria-disabled={isBusy} onClick={() => isBusy || begin(status)}>
+      {isBusy && 'status' in stage && stage.status === status ? busy : words}
+    </button>
+  )
+  return (
+    <div className="save-bar">
+      {stage.at === 'refused' && <Refused save={save} message={stage.message} />}
+      {uploads.hold === 'login' && stage.at !== 'loggedOut' && (
+        <div className="notice">
+          <p>You are logged out, and uploads wait.</p>
+          <button type="button" className="button small" onClick={onLogIn}>
+            Log in again
+          </button>
+        </div>
+      )}
+      <div className="save-line">
+        <div className="save-status">
+          <p>{statusOf(stage, uploads, totals, isDirty)}</p>
+          {totals.files > 0 && (
+            <progress max={Math.max(totals.size, 1)} value={totals.sent} aria-label="All uploads" />
+          )}
+          <Announcement text={announcementOf(stage, uploads, totals)} />
+        </div>
+        <div className="buttons">
+          {stage.at === 'waiting' && (
+            <button type="button" className="button plain" onClick={backToEditing}>
+              Do not save yet
+            </button>
+          )}
+          {!isPublished && button('draft', 'Save as draft', 'Saving…', 'button')}
+          {isPublished
+            ? button('published', 'Save changes', 'Saving…', 'button primary')
+            : button('published', 'Publish', 'Publishing…', 'button primary')}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What went wrong, with a way to each field. */
+function Refused({ save: { problems }, message }: { save: Save; message: string }) {
+  const names = Object.keys(fieldLabels).filter(name => problems[name] !== undefined)
+  const others = Object.entries(problems).filter(([name]) => !(name in fieldLabels))
+  return (
+    <div className="notice bad" role="alert">
+      <p>{message}</p>
+      <ul className="refused-fields">
+        {names.map(name => (
+          <li key={name}>
+            <a
+              href={`#${fieldId(name)}`}
+              onClick={event => {
+                event.preventDefault()
+                focusField(name)
+              }}
+            >
+              {fieldLabels[name]}
+            </a>
+          </li>
+        ))}
+        {others.map(([name, problem]) => (
+          <li key={name}>{problem}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+export function focusField(name: string) {
+  const field = document.getElementById(fieldId(name === 'cover' ? 'pictures' : name))
+  field?.scrollIntoView({ block: 'center' })
+  field?.focus({ preventScroll: true })
+}
+
+function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirty: boolean): string {
+  if (stage.at === 'saved') return 'Saved.'
+  if (stage.at === 'saving') return 'Saving…'
+  const bytes = `${formatSize(totals.sent)} of ${formatSize(totals.size)}`
+  const files = totals.files === 1 ? 'one file' : `${totals.files} files`
+  if (totals.files > 0 && hold === 'offline') return `No network: ${files} will go on by themselves.`
+  if (stage.at === 'waiting') return `Saving as soon as ${files} arrived: ${bytes}`
+  if (totals.files > 0) return `Uploading ${files}: ${bytes}`
+  const failed = items.filter(hasFailed).length
+  if (failed > 0) return failed === 1 ? 'One file is not uploaded.' : `${failed} files are not uploaded.`
+  return isDirty ? 'Not saved yet.' : 'Nothing to save.'
+}
+
+/** The same with less detail, so that it changes seldom. */
+function announcementOf(stage: Stage, uploads: Uploads, totals: Totals): string {
+  if (stage.at === 'editing' && totals.files === 0 && !uploads.items.some(hasFailed)) return ''
+  return statusOf(stage, uploads, totals, true)
+}
+
+const calm = 5000
+
+/** Spoken at most every few seconds, always ending with the latest. */
+function Announcement({ text }: { text: string }) {
+  const [said, say] = useState('')
+  const last = useRef(0)
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        last.current = Date.now()
+        say(text)
+      },
+      Math.max(0, last.current + calm - Date.now()),
+    )
+    return () => clearTimeout(timer)
+  }, [text])
+  return <output className="visually-hidden">{said}</output>
+}

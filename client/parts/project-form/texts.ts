@@ -1,0 +1,51 @@
+import type { Project, ProjectDraft } from '../../../src/project.ts'
+import { toDraftFile, toItem } from '../uploader/items.ts'
+import { coverOf, type Uploads } from '../uploader/uploads.ts'
+
+/** What is written in the form, files apart. */
+export type Texts = Pick<
+  ProjectDraft,
+  'id' | 'title' | 'summary' | 'description' | 'instructions' | 'licences' | 'tags'
+>
+
+const empty: Texts = {
+  id: '',
+  title: '',
+  summary: '',
+  description: '',
+  instructions: '',
+  licences: { docs: 'CC-BY-4.0' },
+  tags: [],
+}
+
+export function textsOf(project: Project | null): Texts {
+  if (!project) return empty
+  const { id, title, summary, description, instructions, licences, tags } = project
+  return { id, title, summary, description, instructions, licences, tags }
+}
+
+export function uploadsOf(project: Project | null): Uploads {
+  return { items: project?.files.map(toItem) ?? [], cover: project?.cover ?? null, hold: null }
+}
+
+/** What to save: files that have arrived, and no others. */
+export function toDraft(texts: Texts, uploads: Uploads, status: ProjectDraft['status']): ProjectDraft {
+  return {
+    ...texts,
+    title: texts.title.trim(),
+    summary: texts.summary.trim(),
+    files: uploads.items.flatMap(item => toDraftFile(item) ?? []),
+    cover: coverOf(uploads)?.key ?? null,
+    status,
+  }
+}
+
+/** Files that a text may refer to: those that have arrived. */
+export const referencesOf = ({ items }: Uploads) =>
+  items.flatMap(({ kind, path, key, width, height }) =>
+    key === null ? [] : [{ kind, path, key, width, height }],
+  )
+
+/** Equal for equal content: tells whether there is anything to save. */
+export const printOf = (texts: Texts, { items, cover }: Uploads): string =>
+  JSON.stringify([texts, items.map(({ id, alt }) => [id, alt]), cover])

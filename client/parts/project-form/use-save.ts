@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Refusal } from '../../../src/answers.ts'
+import { paths } from '../../../src/paths.ts'
+import type { Project, ProjectDraft } from '../../../src/project.ts'
+import { isUnderWay } from '../uploader/items.ts'
+import type { Uploads } from '../uploader/uploads.ts'
+import { check, type Problems } from './check.ts'
+import { type Base, type Outcome, save } from './saving.ts'
+import { type Texts, toDraft } from './texts.ts'
+
+export type Status = ProjectDraft['status']
+
+/** Where a save stands; `status` is what was asked for. */
+export type Stage =
+  | { at: 'editing' }
+  /** Until the uploads are there. */
+  | { at: 'waiting'; status: Status }
+  | { at: 'saving'; status: Status }
+  | { at: 'refused'; message: string }
+  | { at: 'stale'; status: Status; current: Project }
+  | { at: 'loggedOut'; status: Status }
+  | { at: 'saved' }
+
+export type Save = {
+  stage: Stage
+  problems: Problems
+  begin(status: Status): void
+  /** Saves over what has been saved meanwhile. */
+  keepMine(current: Project, status: Status): void
+  /** What has been saved meanwhile is what is edited from now on. */
+  takeTheirs(current: Project): void
+  backToEditing(): void
+}
+
+type Work = { owner: string; project: Project | null; texts: Texts; uploads: Uploads }
+
+/** Saving, with all that may come in between. `onProblems` hears when there is something to correct. */
+export function useSave({ owner, project, texts, uploads }: Work, onProblems: () => void): Save {
+  const [stage, setStage] = useState<Stage>({ at: 'editing' })
+  const [problems, setProblems] = useState<Problems>({})
+  const base = useRef<Base>(project && { id: project.id, version: project.version })
+  const isSending = useRef(false)
+
+  const refuse = (found: Problems, message: string) => {
+    setProblems(found)
+    setStage({ at: 'refused', message })
+    onProblems()
+  }
+
+  async function send(status: Status) {
+    if (isSending.current) return
+    const found = check(texts, uploads)
+    setProblems(found)
+    if (Object.keys(found).length > 0) return refuse(found, marked)
+    if (uploads.items.some(isUnderWay)) return setStage({ at: 'waiting', status })
+    isSending.current = true
+    setStage({ at: 'saving', status })
+    const outcome = await save(owner, base.current, toDraft(texts, uploads, status))
+    isSending.current = false
+    settle(outcome, status)
+  }
+
+  function settle(outcome: Outcome, status: Status) {
+    if ('saved' in outcome) {
+      setStage({ at: 'saved' })
+      location.assign(paths.project({ owner, id: outcome.saved.id }))
+    } else if ('stale' in outcome) setStage({ at: 'stale', status, current: outcome.stale })
+    else if ('gone' in outcome) {
+      base.current = null
+      setStage({ at: 'refused', message: gone })
+    } else settleRefused(outcome.refused, status)
+  }
+
+  function settleRefused({ statusCode, message, fields }: Refusal, status: Status) {
+    if (statusCode === 401) setStage({ at: 'loggedOut', status })
+    else if (fields) refuse(fields, marked)
+    else setStage({ at: 'refused', message })
+  }
+
+  const isWaiting = stage.at === 'waiting' && !uploads.items.some(isUnderWay)
+  useEffect(() => {
+    if (isWaiting && stage.at === 'waiting') void send(stage.status)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the last upload has come to its end
+  }, [isWaiting])
+
+  return {
+    stage,
+    problems,
+    begin(status) {
+      if (stage.at !== 'waiting') void send(status)
+    },
+    keepMine(current, status) {
+      base.current = { id: current.id, version: current.version }
+      void send(status)
+    },
+    takeTheirs(current) {
+      base.current = { id: current.id, version: current.version }
+      setProblems({})
+      setStage({ at: 'editing' })
+    },
+    backToEditing: () => setStage({ at: 'editing' }),
+  }
+}
+
+const marked = 'Not saved yet. Please look at:'
+const gone =
+  'This project is no longer there: it was deleted meanwhile. What you wrote is still here; saving again keeps it as a new project.'

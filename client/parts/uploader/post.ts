@@ -1,0 +1,50 @@
+import type { S3Settings } from '../../../src/upload.ts'
+import { nameOf } from './items.ts'
+import type { StoreAnswer } from './refusals.ts'
+
+/** Without a byte for so long a connection counts as lost, in ms. */
+const silence = 90_000
+
+/** Sends a file straight to the store; `onSent` hears of bytes. Rejects only when `signal` aborts. */
+export function postFile(
+  { action, fields }: S3Settings,
+  file: File,
+  path: string,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<StoreAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const stop = () => request.abort()
+    const give = (answer: StoreAnswer) => {
+      clearTimeout(quiet)
+      signal.removeEventListener('abort', stop)
+      if (signal.aborted) reject(signal.reason)
+      else resolve(answer)
+    }
+    let quiet = setTimeout(stop, silence)
+
+    request.open('POST', action)
+    request.upload.addEventListener('progress', ({ loaded, total }) => {
+      clearTimeout(quiet)
+      quiet = setTimeout(stop, silence)
+      // The form around the file counts too.
+      onSent(Math.max(0, Math.min(file.size, loaded - (total - file.size))))
+    })
+    request.addEventListener('loadend', () =>
+      give({ status: request.status, code: codeIn(request.responseText) }),
+    )
+    signal.addEventListener('abort', stop)
+    request.send(formOf(fields, file, path))
+  })
+}
+
+/** S3 reads the fields that come before the file, and no more. */
+function formOf(fields: S3Settings['fields'], file: File, path: string): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', file, nameOf(path))
+  return form
+}
+
+const codeIn = (xml: string) => /<Code>([^<]*)<\/Code>/.exec(xml)?.[1] ?? ''

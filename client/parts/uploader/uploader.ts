@@ -1,0 +1,147 @@
+import { type Arrived, bring, measured, type Upload } from './attempt.ts'
+import type { Item, Progress } from './items.ts'
+import type { Outside } from './outside.ts'
+import { type Area, choose, type Found, type Taken } from './picks.ts'
+import type { Verdict } from './refusals.ts'
+import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
+
+export type FoundFile = Found & { file: File }
+
+/** The files of a project and their way to the store. */
+export type Uploader = {
+  subscribe(listener: () => void): () => void
+  uploads(): Uploads
+  /** Begins at once; returns what there is to say about files that were not taken as they are. */
+  add(found: readonly FoundFile[], area: Area): string[]
+  cancel(id: string): void
+  retry(id: string): void
+  remove(id: string): void
+  /** Goes on after a log-in or once the network is back. */
+  resume(): void
+  /** Puts other files in place of all. */
+  reset(uploads: Uploads): void
+  dispatch(event: Extract<UploadEvent, { happened: 'described' | 'moved' | 'coverChosen' }>): void
+}
+
+export function createUploader(initial: Uploads, outside: Outside): Uploader {
+  let uploads = initial
+  let last = 0
+  const listeners = new Set<() => void>()
+  const files = new Map<string, File>()
+  const running = new Map<string, AbortController>()
+
+  function happen(event: UploadEvent) {
+    uploads = after(uploads, event)
+    for (const listener of listeners) listener()
+  }
+
+  function startNext() {
+    for (const item of startable(uploads)) void begin(item)
+  }
+
+  async function begin(item: Item) {
+    const file = files.get(item.id)
+    if (!file) return
+    const { id } = item
+    const stop = new AbortController()
+    const { signal } = stop
+    running.set(id, stop)
+    const tell = (state: Progress) => signal.aborted || progress(id, state)
+    const outcome = await upload({ item, file, signal, tell })
+    if (signal.aborted) return
+    running.delete(id)
+    settle(id, outcome)
+    startNext()
+  }
+
+  async function upload(upload: Upload): Promise<Verdict | Arrived> {
+    upload.tell({ state: 'sending', sent: 0 })
+    const size = await measured(upload, outside)
+    if (size && 'next' in size) return size
+    if (size) happen({ happened: 'measured', id: upload.item.id, ...size })
+    return bring(upload, outside)
+  }
+
+  function settle(id: string, outcome: Verdict | Arrived) {
+    if (outcome.next === 'arrived') happen({ happened: 'arrived', id, key: outcome.key })
+    else if (outcome.next === 'stop') progress(id, { state: 'failed', problem: outcome.problem })
+    else {
+      progress(id, { state: 'waiting' })
+      happen({ happened: 'held', hold: outcome.next === 'login' ? 'login' : 'offline' })
+    }
+  }
+
+  const progress = (id: string, progress: Progress) => happen({ happened: 'progressed', id, progress })
+
+  function halt(id: string) {
+    running.get(id)?.abort()
+    running.delete(id)
+  }
+
+  function forget({ id, url }: Item) {
+    halt(id)
+    if (files.delete(id)) outside.unshow(url)
+  }
+
+  function toItem({ kind, path, type, found: { file } }: Taken<FoundFile>): Item {
+    const id = `new-${++last}`
+    files.set(id, file)
+    const progress = { state: 'waiting' } as const
+    const url = kind === 'picture' ? outside.show(file) : ''
+    return {
+      id,
+      kind,
+      path,
+      type,
+      url,
+      progress,
+      size: file.size,
+      key: null,
+      alt: '',
+      width: null,
+      height: null,
+    }
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    uploads: () => uploads,
+    add(found, area) {
+      const before = uploads.items
+      const { taken, notes } = choose(found, area, before)
+      happen({ happened: 'added', items: taken.map(toItem) })
+      for (const item of before) if (!uploads.items.some(({ id }) => id === item.id)) forget(item)
+      startNext()
+      return notes
+    },
+    cancel(id) {
+      halt(id)
+      progress(id, { state: 'failed', problem: 'Cancelled.' })
+      startNext()
+    },
+    retry(id) {
+      progress(id, { state: 'waiting' })
+      startNext()
+    },
+    remove(id) {
+      const item = uploads.items.find(item => item.id === id)
+      if (!item) return
+      happen({ happened: 'removed', id })
+      forget(item)
+      startNext()
+    },
+    resume() {
+      happen({ happened: 'held', hold: null })
+      startNext()
+    },
+    reset(other) {
+      const before = uploads.items
+      happen({ happened: 'reset', uploads: other })
+      before.forEach(forget)
+    },
+    dispatch: happen,
+  }
+}

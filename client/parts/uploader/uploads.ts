@@ -1,0 +1,105 @@
+import type { FileKind } from '../../../src/upload.ts'
+import { type Item, isUnderWay, type Progress } from './items.ts'
+
+/** The files of a project being edited, in the order shown; `cover` is the chosen one's id, null for the first. */
+export type Uploads = {
+  items: readonly Item[]
+  cover: string | null
+  /** Why nothing new is begun. */
+  hold: 'offline' | 'login' | null
+}
+
+export type UploadEvent =
+  | { happened: 'added'; items: readonly Item[] }
+  | { happened: 'progressed'; id: string; progress: Progress }
+  | { happened: 'measured'; id: string; width: number; height: number }
+  | { happened: 'arrived'; id: string; key: string }
+  | { happened: 'described'; id: string; alt: string }
+  | { happened: 'moved'; id: string; to: number }
+  | { happened: 'removed'; id: string }
+  | { happened: 'coverChosen'; id: string }
+  | { happened: 'held'; hold: Uploads['hold'] }
+  | { happened: 'reset'; uploads: Uploads }
+
+export function after(uploads: Uploads, event: UploadEvent): Uploads {
+  switch (event.happened) {
+    case 'added':
+      return event.items.reduce(add, uploads)
+    case 'progressed':
+      return change(uploads, event.id, { progress: event.progress })
+    case 'measured':
+      return change(uploads, event.id, { width: event.width, height: event.height })
+    case 'arrived':
+      return change(uploads, event.id, { key: event.key, progress: { state: 'arrived' } })
+    case 'described':
+      return change(uploads, event.id, { alt: event.alt })
+    case 'moved':
+      return { ...uploads, items: move(uploads.items, event.id, event.to) }
+    case 'removed':
+      return remove(uploads, event.id)
+    case 'coverChosen':
+      return { ...uploads, cover: event.id }
+    case 'held':
+      return { ...uploads, hold: event.hold }
+    default:
+      return event.uploads
+  }
+}
+
+/** A file at the same place takes the other's, its words and its being the cover. */
+function add(uploads: Uploads, item: Item): Uploads {
+  const same = uploads.items.find(({ kind, path }) => kind === item.kind && path === item.path)
+  if (!same) return { ...uploads, items: [...uploads.items, item] }
+  const replaced = { ...item, alt: same.alt }
+  return {
+    ...uploads,
+    items: uploads.items.map(other => (other === same ? replaced : other)),
+    cover: uploads.cover === same.id ? item.id : uploads.cover,
+  }
+}
+
+function change(uploads: Uploads, id: string, part: Partial<Item>): Uploads {
+  return { ...uploads, items: uploads.items.map(item => (item.id === id ? { ...item, ...part } : item)) }
+}
+
+function remove(uploads: Uploads, id: string): Uploads {
+  const items = uploads.items.filter(item => item.id !== id)
+  return { ...uploads, items, cover: uploads.cover === id ? null : uploads.cover }
+}
+
+/** `to` counts among the items of the same kind. */
+function move(items: readonly Item[], id: string, to: number): readonly Item[] {
+  const moved = items.find(item => item.id === id)
+  if (!moved) return items
+  const kin = ofKind(items, moved.kind).filter(item => item !== moved)
+  return [...items.filter(({ kind }) => kind !== moved.kind), ...kin.toSpliced(to, 0, moved)]
+}
+
+export const ofKind = (items: readonly Item[], kind: FileKind) => items.filter(item => item.kind === kind)
+
+/** The picture that stands for the project: the chosen one, else the first. */
+export function coverOf({ items, cover }: Uploads): Item | undefined {
+  const pictures = ofKind(items, 'picture')
+  return pictures.find(({ id }) => id === cover) ?? pictures[0]
+}
+
+const atOnce = 3
+
+/** What may be begun now, in order. */
+export function startable({ items, hold }: Uploads): Item[] {
+  if (hold !== null) return []
+  const active = items.filter(({ progress: { state } }) => state === 'sending' || state === 'pausing').length
+  return items.filter(({ progress }) => progress.state === 'waiting').slice(0, Math.max(0, atOnce - active))
+}
+
+/** What is on its way, in files and bytes; what has failed does not count. */
+export type Totals = { files: number; sent: number; size: number }
+
+export function totalsOf(items: readonly Item[]): Totals {
+  const underWay = items.filter(isUnderWay)
+  return {
+    files: underWay.length,
+    sent: underWay.reduce((sum, { progress }) => sum + ('sent' in progress ? progress.sent : 0), 0),
+    size: underWay.reduce((sum, { size }) => sum + size, 0),
+  }
+}
