@@ -16,6 +16,4 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     assetsInlineLimit: 0,
   },
   ssr: command === 'build' ? { noExternal: true } : {},
-  // React's fast half, whatever NODE_ENV the build was started under.
-  ...(command === 'build' && { define: { 'process.env.NODE_ENV': '"production"' } }),
 }))

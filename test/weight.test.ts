@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest'
 type Chunk = { file: string; imports?: string[]; dynamicImports?: string[] }
 
 const client = join(import.meta.dirname, '../dist/client')
-const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
+const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8')) as Record<
+  string,
+  Chunk
+>
 
 /** Files that the browser loads with this one, itself included. */
 function filesOf(name: string): string[] {
@@ -15,7 +18,10 @@ function filesOf(name: string): string[] {
 }
 
 const gzipped = (names: string[]) =>
-  [...new Set(names.flatMap(filesOf))].reduce((sum, file) => sum + gzipSync(readFileSync(join(client, file))).length, 0)
+  [...new Set(names.flatMap(filesOf))].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(client, file))).length,
+    0,
+  )
 
 describe('the JavaScript', () => {
   it('of a reading page is under 15 KB gzipped before anybody interacts', () => {
@@ -23,6 +29,8 @@ describe('the JavaScript', () => {
   })
 
   it.each(['create', 'edit'])('of the %s page is under 130 KB gzipped', page => {
-    expect(gzipped(['client/browser.tsx', 'client/app.tsx', `client/pages/${page}.tsx`])).toBeLessThan(130_000)
+    expect(gzipped(['client/browser.tsx', 'client/app.tsx', `client/pages/${page}.tsx`])).toBeLessThan(
+      130_000,
+    )
   })
 })

@@ -36,7 +36,9 @@ function Title({ project }: { project: Project }) {
       <h1>{title}</h1>
       {summary && <p className="project-summary">{summary}</p>}
       <p className="byline">
-        by <a href={paths.profile(owner)}>{owner.name}</a>
+        <span>
+          by <a href={paths.profile(owner)}>{owner.name}</a>
+        </span>
         <a
           className="button small"
           data-for={owner.username}
@@ -71,14 +73,21 @@ function Facts({ project }: { project: Project }) {
       <dl>
         {published !== null && <Day label="Published" iso={published} />}
         {updated.slice(0, 10) !== published?.slice(0, 10) && <Day label="Updated" iso={updated} />}
-        {Object.entries(project.licences).map(([part, id]) => (
-          <LicenceFact key={part} part={part as LicensedPart} id={id} />
+        {licensed(project).map(([part, id]) => (
+          <LicenceFact key={part} part={part} id={id} />
         ))}
       </dl>
       <TagList tags={tags} />
     </aside>
   )
 }
+
+/** In the order in which they are chosen. */
+const licensed = ({ licences }: Project) =>
+  (Object.keys(licensedParts) as LicensedPart[]).flatMap(part => {
+    const id = licences[part]
+    return id === undefined ? [] : [[part, id] as const]
+  })
 
 function Day({ label, iso }: { label: string; iso: string }) {
   return (

@@ -35,8 +35,7 @@ async function draw({ width, height }: { width: number; height: number }): Promi
   const context = canvas.getContext('2d')
   if (!context) throw new Error('no canvas')
   const image = context.createImageData(width, height)
-  for (let i = 0; i < image.data.length; i++)
-    image.data[i] = i % 4 === 3 ? 255 : (i / width) * 0.05 + Math.random() * 90
+  for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : Math.random() * 255
   context.putImageData(image, 0, 0)
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })
   const bytes = new Uint8Array(await blob.arrayBuffer())

@@ -6,8 +6,10 @@ export default class Totals implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]) {
     const count = { passed: 0, failed: 0, skipped: 0, pending: 0 }
     for (const module of modules) {
-      if (module.state() === 'failed' && module.children.size === 0) count.failed++
-      for (const test of module.children.allTests()) count[test.result().state]++
+      const states = [...module.children.allTests()].map(test => test.result().state)
+      for (const state of states) count[state]++
+      // A file that fails before or between its tests has none to show for it.
+      if (module.state() === 'failed' && !states.includes('failed')) count.failed++
     }
     console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
   }

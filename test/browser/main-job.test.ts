@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Page, Request } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import type { Project } from '../../src/project.ts'
+import { openBrowser } from '../help/browser.ts'
+import { photograph } from '../help/photograph.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+
+const browser = await openBrowser()
+if (!browser) console.error('skipped: no browser. Set CHROMIUM_PATH, or install Chromium.')
+
+const MiB = 1024 * 1024
+const address = { owner: 'wendy', id: 'tape-loop-no-9' }
+
+const text = `Two heads, one loop.
+
+![The front](pictures/portrait.jpg)
+
+| part | count |
+| --- | --- |
+| head | 2 |
+
+The [parts list](<files/Build Files/Stückliste (final).csv>) says **everything**.`
+
+describe.skipIf(!browser)('a musician with a browser', () => {
+  let site: SiteProcess
+  let folder: string
+  const sent: Request[] = []
+
+  beforeAll(async () => {
+    site = await startSite()
+    folder = await mkdtemp(join(tmpdir(), 'muzhack-journey-'))
+    await writeRealFiles(folder)
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+    if (folder) await rm(folder, { recursive: true, force: true })
+  })
+
+  it('signs up, writes, uploads straight to the store and publishes', { timeout: 120_000 }, async () => {
+    const page = await newPage()
+    page.on('request', request => sent.push(request))
+
+    await page.goto(site.url + paths.signup)
+    await page.getByLabel('Your name').fill('Wendy')
+    await page.getByLabel('User name').fill('wendy')
+    await page.getByLabel('E-mail address').fill('wendy@example.org')
+    await page.getByLabel('Password').fill('switched on 1968')
+    await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+    await page.waitForURL(site.url + paths.create)
+
+    await page.getByLabel('Title').fill('Tape Loop No. 9')
+    await page.getByLabel('Summary').fill('A delay made of tape')
+    await page.getByLabel('Description').fill(text)
+    await page.getByLabel('Instructions').fill('1. Cut\n2. Splice')
+    await chooseFiles(
+      page,
+      'Add pictures',
+      ['portrait.jpg', 'board.jpg', 'back.jpg'].map(name => join(folder, name)),
+    )
+    await chooseFiles(page, 'Add files', [join(folder, 'session.bin')])
+    await chooseFiles(page, 'Add a folder', [join(folder, 'Build Files')])
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(site.url + paths.project(address), { timeout: 90_000 })
+
+    const project = await published()
+    expect(project.files.filter(({ kind }) => kind === 'picture').map(({ path }) => path)).toEqual([
+      'portrait.jpg',
+      'board.jpg',
+      'back.jpg',
+    ])
+    expect(project.files.find(({ path }) => path === 'portrait.jpg')).toMatchObject({
+      width: 2160,
+      height: 2880,
+    })
+    expect(
+      project.files
+        .filter(({ kind }) => kind === 'file')
+        .map(({ path }) => path)
+        .toSorted(),
+    ).toEqual([
+      'Build Files/Gehäuse/Frontplatte v2.svg',
+      'Build Files/Stückliste (final).csv',
+      'Build Files/音/ノイズ.txt',
+      'session.bin',
+    ])
+    expect(project.files.find(({ path }) => path === 'session.bin')?.size).toBe(200 * MiB)
+  })
+
+  it('has sent no file by way of the site’s own server', () => {
+    const toSite = sent.filter(request => request.url().startsWith(site.url))
+    const toStore = sent.filter(request => request.method() === 'POST' && !request.url().startsWith(site.url))
+    expect(toStore).toHaveLength(7)
+    expect(
+      toSite.filter(request => /multipart|octet-stream/.test(request.headers()['content-type'] ?? '')),
+    ).toEqual([])
+    const bytes = toSite.reduce((sum, request) => sum + (request.postDataBuffer()?.length ?? 0), 0)
+    expect(bytes).toBeLessThan(20_000)
+  })
+
+  it('is found and read by a stranger without JavaScript', async () => {
+    const page = await newPage({ javaScriptEnabled: false })
+    await page.goto(site.url)
+    await page.getByLabel('Search projects').fill('tape delay')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'Tape Loop No. 9' }).click()
+
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tape Loop No. 9')
+    expect(await page.getByRole('cell', { name: 'head' }).count()).toBe(1)
+    const cover = page.locator('.gallery img').first()
+    expect(
+      await cover.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
+    ).toEqual([2160, 2880])
+    const list = await page.getByRole('link', { name: 'parts list' }).getAttribute('href')
+    expect(await (await fetch(`${list}`)).text()).toBe('head,2\n')
+  })
+
+  async function newPage(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+    if (!browser) throw new Error('no browser')
+    const page = await (await browser.newContext(options)).newPage()
+    page.setDefaultTimeout(15_000)
+    return page
+  }
+
+  async function published(): Promise<Project> {
+    return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+  }
+})
+
+async function chooseFiles(page: Page, button: string, files: string[]) {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: button }).click()
+  await (await chooser).setFiles(files)
+}
+
+/** Photographs, a folder tree with spaces and other scripts in its names, and 200 MB that do not compress. */
+async function writeRealFiles(folder: string) {
+  if (!browser) return
+  const portrait = await photograph(browser, { width: 2880, height: 2160 })
+  expect(portrait.length).toBeGreaterThan(5 * MiB)
+  await writeFile(join(folder, 'portrait.jpg'), portrait)
+  await writeFile(join(folder, 'board.jpg'), await photograph(browser, { width: 800, height: 600 }))
+  await writeFile(join(folder, 'back.jpg'), await photograph(browser, { width: 640, height: 640 }))
+  await writeTree(join(folder, 'Build Files'), {
+    'Stückliste (final).csv': 'head,2\n',
+    'Gehäuse/Frontplatte v2.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    '音/ノイズ.txt': 'zzz',
+    '.DS_Store': 'left out',
+  })
+  const session = await open(join(folder, 'session.bin'), 'w')
+  for (let i = 0; i < 200; i++) await session.write(randomBytes(MiB))
+  await session.close()
+}
+
+async function writeTree(folder: string, files: Record<string, string>) {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), content)
+  }
+}
