@@ -29,7 +29,10 @@ export function Fields({ owner, savedId, texts, onChange, uploader, uploads, pro
       <Part title="About" about="What it is called, where it is found, and what it is in a sentence.">
         <AboutFields owner={owner} savedId={savedId} texts={texts} onChange={onChange} problems={problems} />
       </Part>
-      <Part title="Pictures" about="The cover stands for the project wherever it is listed.">
+      <Part
+        title="Pictures"
+        about="The cover stands for the project wherever it is listed. Say what each shows, for those who cannot see it."
+      >
         <Pictures uploader={uploader} uploads={uploads} problem={problems.pictures ?? problems.cover} />
       </Part>
       <Part

@@ -3,15 +3,16 @@ import { formatSize } from '../../../src/format.ts'
 import { fieldId } from '../../ui/field.tsx'
 import { hasFailed } from '../uploader/items.ts'
 import { type Totals, totalsOf, type Uploads } from '../uploader/uploads.ts'
-import { fieldLabels } from './check.ts'
+import { fieldLabels, type Problems } from './check.ts'
 import type { Save, Stage, Status } from './use-save.ts'
 
 type Props = { save: Save; uploads: Uploads; isDirty: boolean; isPublished: boolean; onLogIn: () => void }
 
 /** What is saved and what is not, always in sight, and the buttons that change it. */
 export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props) {
-  const { stage, begin, backToEditing } = save
+  const { stage, problems, begin, backToEditing } = save
   const totals = totalsOf(uploads.items)
+  const isRefused = stage.at === 'refused' && !(stage.marked && Object.keys(problems).length === 0)
   const isBusy = ['waiting', 'saving', 'saved'].includes(stage.at)
   const button = (status: Status, words: string, busy: string, look: string) => (
     <button type="button" className={look} aria-disabled={isBusy} onClick={() => isBusy || begin(status)}>
@@ -20,7 +21,7 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
   )
   return (
     <div className="save-bar">
-      {stage.at === 'refused' && <Refused save={save} message={stage.message} />}
+      {isRefused && <Refused problems={problems} message={stage.message} />}
       {uploads.hold === 'login' && stage.at !== 'loggedOut' && (
         <div className="notice">
           <p>You are logged out, and uploads wait.</p>
@@ -54,7 +55,7 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
 }
 
 /** What went wrong, with a way to each field. */
-function Refused({ save: { problems }, message }: { save: Save; message: string }) {
+function Refused({ problems, message }: { problems: Problems; message: string }) {
   const names = Object.keys(fieldLabels).filter(name => problems[name] !== undefined)
   const others = Object.entries(problems).filter(([name]) => !(name in fieldLabels))
   return (
@@ -93,8 +94,9 @@ function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirt
   if (stage.at === 'saving') return 'Saving…'
   const bytes = `${formatSize(totals.sent)} of ${formatSize(totals.size)}`
   const files = totals.files === 1 ? 'one file' : `${totals.files} files`
-  if (totals.files > 0 && hold === 'offline') return `No network: ${files} will go on by themselves.`
-  if (stage.at === 'waiting') return `Saving as soon as ${files} arrived: ${bytes}`
+  if (totals.files > 0 && hold === 'offline') return 'No network. Uploads go on once it is back.'
+  if (stage.at === 'waiting')
+    return `Saving once ${files} ${totals.files === 1 ? 'has' : 'have'} arrived: ${bytes}`
   if (totals.files > 0) return `Uploading ${files}: ${bytes}`
   const failed = items.filter(hasFailed).length
   if (failed > 0) return failed === 1 ? 'One file is not uploaded.' : `${failed} files are not uploaded.`

@@ -16,7 +16,8 @@ export type Stage =
   /** Until the uploads are there. */
   | { at: 'waiting'; status: Status }
   | { at: 'saving'; status: Status }
-  | { at: 'refused'; message: string }
+  /** `marked` where the message leads to fields, until those are corrected. */
+  | { at: 'refused'; message: string; marked: boolean }
   | { at: 'stale'; status: Status; current: Project }
   | { at: 'loggedOut'; status: Status }
   | { at: 'saved' }
@@ -37,21 +38,23 @@ type Work = { owner: string; project: Project | null; texts: Texts; uploads: Upl
 /** Saving, with all that may come in between. `onProblems` hears when there is something to correct. */
 export function useSave({ owner, project, texts, uploads }: Work, onProblems: () => void): Save {
   const [stage, setStage] = useState<Stage>({ at: 'editing' })
-  const [problems, setProblems] = useState<Problems>({})
+  const [found, setFound] = useState<Found>({ problems: {}, texts, items: uploads.items })
+  const problems = stillThere(found, texts, uploads)
   const base = useRef<Base>(project && { id: project.id, version: project.version })
   const isSending = useRef(false)
 
-  const refuse = (found: Problems, message: string) => {
-    setProblems(found)
-    setStage({ at: 'refused', message })
+  function refuse(problems: Problems) {
+    setFound({ problems, texts, items: uploads.items })
+    setStage({ at: 'refused', message: 'Not saved yet. Please look at:', marked: true })
     onProblems()
   }
 
+  const tell = (message: string) => setStage({ at: 'refused', message, marked: false })
+
   async function send(status: Status) {
     if (isSending.current) return
-    const found = check(texts, uploads)
-    setProblems(found)
-    if (Object.keys(found).length > 0) return refuse(found, marked)
+    const wrong = check(texts, uploads)
+    if (Object.keys(wrong).length > 0) return refuse(wrong)
     if (uploads.items.some(isUnderWay)) return setStage({ at: 'waiting', status })
     isSending.current = true
     setStage({ at: 'saving', status })
@@ -67,14 +70,14 @@ export function useSave({ owner, project, texts, uploads }: Work, onProblems: ()
     } else if ('stale' in outcome) setStage({ at: 'stale', status, current: outcome.stale })
     else if ('gone' in outcome) {
       base.current = null
-      setStage({ at: 'refused', message: gone })
+      tell(gone)
     } else settleRefused(outcome.refused, status)
   }
 
   function settleRefused({ statusCode, message, fields }: Refusal, status: Status) {
     if (statusCode === 401) setStage({ at: 'loggedOut', status })
-    else if (fields) refuse(fields, marked)
-    else setStage({ at: 'refused', message })
+    else if (fields) refuse(fields)
+    else tell(message)
   }
 
   const isWaiting = stage.at === 'waiting' && !uploads.items.some(isUnderWay)
@@ -95,13 +98,23 @@ export function useSave({ owner, project, texts, uploads }: Work, onProblems: ()
     },
     takeTheirs(current) {
       base.current = { id: current.id, version: current.version }
-      setProblems({})
       setStage({ at: 'editing' })
     },
     backToEditing: () => setStage({ at: 'editing' }),
   }
 }
 
-const marked = 'Not saved yet. Please look at:'
+/** Problems, and what they were found in. */
+type Found = { problems: Problems; texts: Texts; items: Uploads['items'] }
+
+/** A problem goes once what it is about has been changed. */
+function stillThere({ problems, texts, items }: Found, now: Texts, uploads: Uploads): Problems {
+  const isUnchanged = (field: string) =>
+    ['pictures', 'files', 'cover'].includes(field)
+      ? items === uploads.items
+      : texts[field as keyof Texts] === now[field as keyof Texts]
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => isUnchanged(field)))
+}
+
 const gone =
   'This project is no longer there: it was deleted meanwhile. What you wrote is still here; saving again keeps it as a new project.'

@@ -64,7 +64,9 @@ function junkNote(found: readonly Found[]): string[] {
       .filter(({ path }) => isJunk(path))
       .map(({ path }) => (/__MACOSX/.test(path) ? '__MACOSX' : nameOf(path))),
   )
-  return names.size === 0 ? [] : [`Left out, as it is of use to one computer only: ${[...names].join(', ')}.`]
+  return names.size === 0
+    ? []
+    : [`Left out, as only the computer that made it needs it: ${[...names].join(', ')}.`]
 }
 
 function toTaken<File extends Found>(found: File, area: Area): Taken<File> | string {

@@ -29,7 +29,7 @@ export function PictureCard({ item, hold, uploader, place, last, isCover, draggi
         <p className="picture-name">{path}</p>
         <ProgressLine item={item} hold={hold} uploader={uploader} />
         <label className="alt-text">
-          <span className="hint">What it shows, for those who cannot see it</span>
+          <span className="hint">What it shows</span>
           <input
             className="input"
             aria-label={`What ${path} shows`}

@@ -1,5 +1,5 @@
 import type { FileKind } from '../../../src/upload.ts'
-import { type Item, isUnderWay, type Progress } from './items.ts'
+import { hasFailed, type Item, isUnderWay, type Progress } from './items.ts'
 
 /** The files of a project being edited, in the order shown; `cover` is the chosen one's id, null for the first. */
 export type Uploads = {
@@ -92,14 +92,19 @@ export function startable({ items, hold }: Uploads): Item[] {
   return items.filter(({ progress }) => progress.state === 'waiting').slice(0, Math.max(0, atOnce - active))
 }
 
-/** What is on its way, in files and bytes; what has failed does not count. */
+/** `files` are those on their way; the bytes, of everything that was added here and has not failed. */
 export type Totals = { files: number; sent: number; size: number }
 
 export function totalsOf(items: readonly Item[]): Totals {
-  const underWay = items.filter(isUnderWay)
+  const fresh = items.filter(item => item.id !== item.key && !hasFailed(item))
   return {
-    files: underWay.length,
-    sent: underWay.reduce((sum, { progress }) => sum + ('sent' in progress ? progress.sent : 0), 0),
-    size: underWay.reduce((sum, { size }) => sum + size, 0),
+    files: fresh.filter(isUnderWay).length,
+    sent: fresh.reduce((sum, item) => sum + sentOf(item), 0),
+    size: fresh.reduce((sum, { size }) => sum + size, 0),
   }
+}
+
+function sentOf({ progress, size }: Item): number {
+  if (progress.state === 'arrived') return size
+  return progress.state === 'sending' ? progress.sent : 0
 }

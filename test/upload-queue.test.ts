@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import { Refused } from '../client/api.ts'
+import type { Item } from '../client/parts/uploader/items.ts'
+import type { Outside } from '../client/parts/uploader/outside.ts'
+import type { StoreAnswer } from '../client/parts/uploader/refusals.ts'
+import { createUploader, type FoundFile } from '../client/parts/uploader/uploader.ts'
+import { after, coverOf, totalsOf, type Uploads } from '../client/parts/uploader/uploads.ts'
+
+const nothing: Uploads = { items: [], cover: null, hold: null }
+const created: StoreAnswer = { status: 201, code: '' }
+
+const found = (path: string, size = 10, type = 'text/plain'): FoundFile => ({
+  path,
+  file: new File(['x'.repeat(size)], path, { type }),
+})
+
+/** A world in which every post waits for its answer. */
+function world(changes: Partial<Outside> = {}) {
+  const signed: string[] = []
+  const answers: ((answer: StoreAnswer) => void)[] = []
+  const outside: Outside = {
+    async sign({ path }: Item) {
+      signed.push(path)
+      return {
+        bucket: '',
+        region: '',
+        action: '',
+        url: '',
+        fields: {},
+        expires: '9999-01-01',
+        key: `key of ${path}`,
+      }
+    },
+    post: (_, __, ___, ____, signal) =>
+      new Promise((resolve, reject) => {
+        answers.push(resolve)
+        signal.addEventListener('abort', () => reject(signal.reason as Error))
+      }),
+    measure: async () => ({ width: 4, height: 3 }),
+    isReadable: async () => true,
+    isOnline: () => true,
+    pause: async () => undefined,
+    show: () => 'blob:x',
+    unshow: () => undefined,
+    ...changes,
+  }
+  const uploader = createUploader(nothing, outside)
+  const states = () => uploader.uploads().items.map(({ progress }) => progress.state)
+  return { uploader, signed, answers, states }
+}
+
+const soon = () => new Promise(resolve => setTimeout(resolve))
+
+describe('the upload queue', () => {
+  it('sends three at once, each signed when its turn comes', async () => {
+    const { uploader, signed, answers, states } = world()
+    uploader.add(
+      ['a', 'b', 'c', 'd', 'e'].map(path => found(path)),
+      'files',
+    )
+    await soon()
+    expect(signed).toEqual(['a', 'b', 'c'])
+    expect(states()).toEqual(['sending', 'sending', 'sending', 'waiting', 'waiting'])
+
+    answers[1]?.(created)
+    await soon()
+    expect(signed).toEqual(['a', 'b', 'c', 'd'])
+    expect(uploader.uploads().items[1]).toMatchObject({ key: 'key of b', progress: { state: 'arrived' } })
+  })
+
+  it('signs again for each of five more tries, and then waits to be asked', async () => {
+    const { uploader, signed, states } = world({ post: async () => ({ status: 503, code: 'SlowDown' }) })
+    uploader.add([found('a')], 'files')
+    await soon()
+    expect(signed).toHaveLength(6)
+    expect(states()).toEqual(['failed'])
+
+    uploader.retry('new-1')
+    await soon()
+    expect(signed).toHaveLength(12)
+  })
+
+  it('does not try again what the store will never take', async () => {
+    const { uploader, signed } = world({ post: async () => ({ status: 400, code: 'EntityTooLarge' }) })
+    uploader.add([found('a')], 'files')
+    await soon()
+    expect(signed).toHaveLength(1)
+    expect(uploader.uploads().items[0]?.progress).toMatchObject({ state: 'failed' })
+  })
+
+  it('waits for the network, and then goes on', async () => {
+    let online = false
+    const { uploader, signed, states } = world({
+      isOnline: () => online,
+      post: async () => (online ? created : { status: 0, code: '' }),
+    })
+    uploader.add([found('a'), found('b')], 'files')
+    await soon()
+    expect(states()).toEqual(['waiting', 'waiting'])
+    expect(uploader.uploads().hold).toBe('offline')
+
+    online = true
+    uploader.resume()
+    await soon()
+    expect(states()).toEqual(['arrived', 'arrived'])
+    expect(signed).toEqual(['a', 'b', 'a', 'b'])
+  })
+
+  it('waits for a log-in, and then goes on', async () => {
+    let loggedIn = false
+    const settings = {
+      bucket: '',
+      region: '',
+      action: '',
+      url: '',
+      fields: {},
+      expires: '9999-01-01',
+      key: 'k',
+    }
+    const { uploader, states } = world({
+      async sign() {
+        if (!loggedIn)
+          throw new Refused({ statusCode: 401, error: 'Unauthorized', message: 'Please log in.' })
+        return settings
+      },
+      post: async () => created,
+    })
+    uploader.add([found('a')], 'files')
+    await soon()
+    expect(uploader.uploads().hold).toBe('login')
+
+    loggedIn = true
+    uploader.resume()
+    await soon()
+    expect(states()).toEqual(['arrived'])
+  })
+
+  it('tells a file that has gone from a lost connection', async () => {
+    const { uploader, signed } = world({
+      post: async () => ({ status: 0, code: '' }),
+      isReadable: async () => false,
+    })
+    uploader.add([found('a')], 'files')
+    await soon()
+    expect(signed).toHaveLength(1)
+    expect(uploader.uploads().items[0]?.progress).toMatchObject({
+      problem: 'This file can no longer be read: it was moved, renamed or changed. Please pick it again.',
+    })
+  })
+
+  it('begins the next when one is cancelled or removed', async () => {
+    const { uploader, signed, states } = world()
+    uploader.add(
+      ['a', 'b', 'c', 'd', 'e'].map(path => found(path)),
+      'files',
+    )
+    await soon()
+    uploader.cancel('new-1')
+    uploader.remove('new-2')
+    await soon()
+    expect(signed).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(states()).toEqual(['failed', 'sending', 'sending', 'sending'])
+  })
+
+  it('measures pictures, and sends none that cannot be shown', async () => {
+    const { uploader, signed } = world({ measure: async () => undefined })
+    uploader.add([found('a.png', 10, 'image/png')], 'pictures')
+    await soon()
+    expect(signed).toEqual([])
+    expect(uploader.uploads().items[0]?.progress).toMatchObject({ state: 'failed' })
+  })
+})
+
+const item = (id: string, change: Partial<Item> = {}): Item => ({
+  id,
+  kind: 'picture',
+  path: `${id}.png`,
+  key: null,
+  size: 100,
+  type: 'image/png',
+  url: '',
+  alt: '',
+  width: null,
+  height: null,
+  progress: { state: 'waiting' },
+  ...change,
+})
+const three: Uploads = { items: [item('a'), item('b'), item('c')], cover: null, hold: null }
+const ids = ({ items }: Uploads) => items.map(({ id }) => id).join('')
+
+describe('the files of a project', () => {
+  it('are moved among their kind', () => {
+    expect(ids(after(three, { happened: 'moved', id: 'c', to: 0 }))).toBe('cab')
+    expect(ids(after(three, { happened: 'moved', id: 'a', to: 1 }))).toBe('bac')
+  })
+
+  it('have their first picture as cover until another is chosen, and again once that is removed', () => {
+    const chosen = after(three, { happened: 'coverChosen', id: 'b' })
+    expect([coverOf(three)?.id, coverOf(chosen)?.id]).toEqual(['a', 'b'])
+    expect(coverOf(after(chosen, { happened: 'removed', id: 'b' }))?.id).toBe('a')
+  })
+
+  it('give their place, their words and their being the cover to what replaces them', () => {
+    const described = after(three, { happened: 'described', id: 'b', alt: 'The board' })
+    const chosen = after(described, { happened: 'coverChosen', id: 'b' })
+    const replaced = after(chosen, { happened: 'added', items: [item('d', { path: 'b.png' })] })
+    expect(ids(replaced)).toBe('adc')
+    expect(replaced.items[1]?.alt).toBe('The board')
+    expect(coverOf(replaced)?.id).toBe('d')
+  })
+
+  it('add up in bytes, without what was there before and what has failed', () => {
+    const items = [
+      item('stored', { key: 'stored', progress: { state: 'arrived' } }),
+      item('a', { key: 'k', progress: { state: 'arrived' } }),
+      item('b', { progress: { state: 'sending', sent: 30 } }),
+      item('c', { progress: { state: 'failed', problem: '' } }),
+      item('d'),
+    ]
+    expect(totalsOf(items)).toEqual({ files: 2, sent: 130, size: 300 })
+  })
+})
