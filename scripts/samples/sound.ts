@@ -34,7 +34,8 @@ function dice(seed: number): () => number {
 
 function mix(into: Sound, sound: Sound, at: number, level = 1): void {
   const start = Math.round(at * rate)
-  for (let i = 0; i < sound.length && start + i < into.length; i++) into[start + i]! += (sound[i] ?? 0) * level
+  for (let i = 0; i < sound.length && start + i < into.length; i++)
+    into[start + i]! += (sound[i] ?? 0) * level
 }
 
 /** Springs: echoes through allpasses, which let low tones come sooner than high ones. */
@@ -47,7 +48,8 @@ function springs(dry: Sound, delay: number, decay: number): Sound {
 
 function allpass(sound: Sound): Sound {
   const out = silence(sound.length / rate)
-  for (let i = 0; i < sound.length; i++) out[i] = -0.6 * (sound[i] ?? 0) + (sound[i - 4] ?? 0) + 0.6 * (out[i - 4] ?? 0)
+  for (let i = 0; i < sound.length; i++)
+    out[i] = -0.6 * (sound[i] ?? 0) + (sound[i - 4] ?? 0) + 0.6 * (out[i - 4] ?? 0)
   return out
 }
 
@@ -94,7 +96,8 @@ function dirtyEcho(): Sound {
 function clatterBoard(): Sound {
   const sound = silence(5)
   const random = dice(7)
-  for (let i = 0; i < 22; i++) mix(sound, pluck(180 + random() * 900, 0.5, random), random() * 4.3, 0.3 + random() * 0.4)
+  for (let i = 0; i < 22; i++)
+    mix(sound, pluck(180 + random() * 900, 0.5, random), random() * 4.3, 0.3 + random() * 0.4)
   const scrape = silence(0.9).map((_, i) => (i % 190 < 12 ? random() - 0.5 : 0))
   mix(sound, springs(scrape, 0.029, 0.8), 2, 0.5)
   return sound
@@ -108,7 +111,12 @@ function cloudChamber(): Sound {
     const length = Math.round((0.06 + random() * 0.16) * rate)
     const from = Math.round(random() * (source.length - length))
     const piece = source.slice(from, from + length)
-    mix(sound, piece.map((value, i) => value * Math.sin((Math.PI * i) / length) ** 2), random() * 5.7, 0.5)
+    mix(
+      sound,
+      piece.map((value, i) => value * Math.sin((Math.PI * i) / length) ** 2),
+      random() * 5.7,
+      0.5,
+    )
   }
   return sound
 }
