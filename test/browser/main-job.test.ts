@@ -2,16 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Page, Request } from 'playwright-core'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { openBrowser } from '../help/browser.ts'
+import { browser, chooseFiles, newPage } from '../help/journey.ts'
 import { photograph } from '../help/photograph.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
-
-const browser = await openBrowser()
-if (!browser) console.error('skipped: no browser. Set CHROMIUM_PATH, or install Chromium.')
 
 const MiB = 1024 * 1024
 const address = { owner: 'wendy', id: 'tape-loop-no-9' }
@@ -121,23 +118,10 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     expect(await (await fetch(`${list}`)).text()).toBe('head,2\n')
   })
 
-  async function newPage(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-    if (!browser) throw new Error('no browser')
-    const page = await (await browser.newContext(options)).newPage()
-    page.setDefaultTimeout(15_000)
-    return page
-  }
-
   async function published(): Promise<Project> {
     return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
   }
 })
-
-async function chooseFiles(page: Page, button: string, files: string[]) {
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: button }).click()
-  await (await chooser).setFiles(files)
-}
 
 /** Photographs, a folder tree with spaces and other scripts in its names, and 200 MB that do not compress. */
 async function writeRealFiles(folder: string) {
