@@ -5,6 +5,9 @@ import type { StoreAnswer } from './refusals.ts'
 /** Without a byte for so long a connection counts as lost, in ms. */
 const silence = 90_000
 
+/** Progress is told no oftener, in ms: the whole page is drawn again for it. */
+const calm = 150
+
 /** Sends a file straight to the store; `onSent` hears of bytes. Rejects only when `signal` aborts. */
 export function postFile(
   { action, fields }: S3Settings,
@@ -23,11 +26,14 @@ export function postFile(
       else resolve(answer)
     }
     let quiet = setTimeout(stop, silence)
+    let told = 0
 
     request.open('POST', action)
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       clearTimeout(quiet)
       quiet = setTimeout(stop, silence)
+      if (loaded < total && Date.now() - told < calm) return
+      told = Date.now()
       // The form around the file counts too.
       onSent(Math.max(0, Math.min(file.size, loaded - (total - file.size))))
     })
