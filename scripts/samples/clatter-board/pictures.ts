@@ -189,7 +189,7 @@ function lead(view: View): string {
   ]
   const drop = curve(through.map(view.project))
   return (
-    `<path d="${drop}" fill="none" stroke="#0a0712" stroke-width="14" opacity="0.2" filter="url(#${blur(4)})"/>` +
+    `<path d="${drop}" fill="none" stroke="#000" stroke-width="14" opacity="0.2" filter="url(#${blur(4)})"/>` +
     cable(view, { through, radius: 2.4, colour: '#e9e3d6' })
   )
 }

@@ -73,11 +73,16 @@ function artwork(): string {
     group({ 'clip-path': 'url(#lid)' }, rings.join('')),
     `<rect x="9" y="79" width="48" height="9.6" rx="2" fill="${coat}"/>`,
     text('DIRTY ECHO', 33, 86.3, { size: 6.9, weight: 700, fill: cream, spacing: 0.06 }),
-    label('time', 16, 34.6),
-    label('repeats', 50, 34.6),
-    label('grit', 33, 59.6),
-    label('runaway', 17, 115),
-    label('echo', 49, 115),
+    group(
+      { stroke: coat, 'stroke-width': 2, 'paint-order': 'stroke' },
+      [
+        label('time', 16, 34.6),
+        label('repeats', 50, 34.6),
+        label('grit', 33, 59.6),
+        label('runaway', 17, 115),
+        label('echo', 49, 115),
+      ].join(''),
+    ),
   ].join('')
 }
 
@@ -121,22 +126,24 @@ export function board(): string {
 
 function copper(): string {
   const lines = [
-    ...bundle([14, 18], [26, 30], 5),
-    ...bundle([34, 38], [48, 54], 6),
-    ...bundle([10, 44], [22, 60], 5),
-    ...bundle([40, 16], [54, 34], 4),
+    ...bundle([11, 8], [30, 26], 3),
+    ...bundle([30, 28], [40, 38], 4),
+    ...bundle([12, 42], [28, 50], 5),
+    ...bundle([32, 40], [46, 52], 5),
+    ...bundle([6, 50], [20, 62], 3),
+    ...bundle([52, 22], [56, 50], 3),
   ]
   const labels = [
-    ['U1', 16, 38],
-    ['U2', 45.5, 37.6],
-    ['C12', 51, 18.4],
-    ['RV4', 46, 61.4],
-    ['Q1', 30, 57.6],
-    ['DIRTY ECHO', 20, 64.4],
-    ['9V', 10.8, 9.4],
-    ['GND', 16.6, 9.4],
-    ['IN', 22.6, 9.4],
-    ['OUT', 28.6, 9.4],
+    ['U1', 20, 41.2],
+    ['U2', 46, 41.6],
+    ['C12', 51, 19.4],
+    ['RV4', 49, 62.4],
+    ['Q1', 29.4, 60],
+    ['DIRTY ECHO', 30, 65.6],
+    ['9V', 10.8, 10],
+    ['GND', 16.6, 10],
+    ['IN', 22.6, 10],
+    ['OUT', 28.6, 10],
   ] as const
   return [
     traces(lines, colours.trace, 0.85),
@@ -153,25 +160,25 @@ const soldered: readonly Point[] = [
 ]
 
 const parts = [
-  [14, electrolytic([12, 15], 3.2, 9, '#2a2a2f')],
-  [14, film([24, 15], '#c9372c')],
-  [14, film([37, 15], '#c9372c')],
-  [13, electrolytic([51, 12.5], 4, 12, '#2a2a2f')],
-  [22, resistor([12, 22.6], '10k')],
-  [22, resistor([26, 22.6], '10k')],
-  [22, resistor([40, 22.6], '47k')],
-  [31, chip([21, 31], 16, 'PT2399')],
-  [31, chip([45.5, 30.6], 8, 'TL072CP')],
-  [43, resistor([12, 42.6], '1k')],
-  [43, resistor([26, 42.6], '100k')],
-  [43, ceramic([38, 42.6])],
-  [43, ceramic([48, 42.6])],
-  [50, diode([13, 49.6])],
-  [50, diode([26, 49.6])],
-  [52, film([40, 49.8], '#2c5fa8')],
-  [55, transistor([30, 55], '2N3904')],
-  [56, trimmer([46, 56.6])],
-  [56, transistor([15, 56.4], '78L05')],
+  [13, electrolytic([38, 12], 3.2, 9, '#2a2a2f')],
+  [12, electrolytic([51, 13], 4, 12, '#2a2a2f')],
+  [18, film([13, 17.6], '#c9372c')],
+  [18, film([25, 17.6], '#c9372c')],
+  [22, resistor([14, 23], '10k')],
+  [22, resistor([28, 23], '10k')],
+  [22, resistor([46, 24], '47k')],
+  [33, chip([20, 34], 16, 'PT2399')],
+  [33, chip([46, 34.5], 8, 'TL072')],
+  [45, resistor([12, 46], '1k')],
+  [45, resistor([26, 46], '100k')],
+  [46, ceramic([38, 46])],
+  [46, ceramic([50, 46])],
+  [51, diode([13, 52.4])],
+  [51, diode([26, 52.4])],
+  [57, transistor([12, 58.6], '78L05')],
+  [57, transistor([25, 58.6], '2N3904')],
+  [57, film([36, 57.4], '#2c5fa8')],
+  [58, trimmer([49, 57.4])],
 ] as const
 
 /** The flying leads to battery and jacks. */

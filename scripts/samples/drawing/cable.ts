@@ -30,7 +30,7 @@ export function cable(view: View, { through, radius, colour, ground = 0 }: Cable
   return [
     group(
       { opacity: 0.36, filter: `url(#${blur(Math.max(3, Math.min(8, height * 0.3)))})` },
-      stroke(curve(dropped.map(view.project)), '#0a0712', 1.05),
+      stroke(curve(dropped.map(view.project)), '#000', 1.05),
     ),
     stroke(line, mix(colour, '#08060c', 0.55), 1),
     group(

@@ -109,7 +109,7 @@ export function light(view: View, { at, on }: Placed, colour: string, lit: boole
   })
   const base = [ring(circle(at, radius * 1.25, 28), on), ring(circle(at, radius * 1.2, 28), on + 0.6)]
   const glow = lit ? halo(view, at, on + 1, radius * 7, colour) : ''
-  const body = plastic(lit ? mix(colour, '#ffffff', 0.45) : mix(colour, '#1a1010', 0.62))
+  const body = plastic(lit ? mix(colour, '#ffffff', 0.25) : mix(colour, '#1a1010', 0.62))
   return shadow(view, dome, on) + loft(view, base, metal('#8a8d92')) + loft(view, dome, body) + glow
 }
 

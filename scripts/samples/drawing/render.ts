@@ -17,7 +17,7 @@ export async function render(browser: Browser, svg: string): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width, height } })
   await page.setContent(`<style>${await typeface()} body { margin: 0 } svg { display: block }</style>${svg}`)
   await page.evaluate(() => document.fonts.ready)
-  const picture = await page.screenshot({ type: 'jpeg', quality: 84 })
+  const picture = await page.screenshot({ type: 'jpeg', quality: 80 })
   await page.close()
   return picture
 }

@@ -38,7 +38,7 @@ function finish([width, height]: Point): string {
 function definitions(): string {
   const fuzzy = blurs.map(
     each =>
-      `<filter id="blur-${each}" x="-60%" y="-60%" width="220%" height="220%"><feGaussianBlur stdDeviation="${each}"/></filter>`,
+      `<filter id="blur-${each}" x="-60%" y="-60%" width="220%" height="220%" color-interpolation-filters="sRGB"><feGaussianBlur stdDeviation="${each}"/></filter>`,
   )
   return `<defs>${fuzzy.join('')}</defs>`
 }

@@ -114,13 +114,10 @@ export function shadow(view: View, rings: readonly Ring[], ground: number, stren
   const soft = Math.min(8, 0.5 + height * 0.14)
   return group(
     { transform: view.plane(ground) },
-    group(
-      { opacity: strength, filter: `url(#${blur(soft)})` },
-      `<path d="${cast.join('')}" fill="#0a0712"/>`,
-    ) +
+    group({ opacity: strength, filter: `url(#${blur(soft)})` }, `<path d="${cast.join('')}" fill="#000"/>`) +
       group(
         { opacity: strength * 1.2, filter: `url(#${blur(Math.min(1.4, 0.4 + height * 0.03))})` },
-        `<path d="${contact}" fill="#0a0712"/>`,
+        `<path d="${contact}" fill="#000"/>`,
       ),
   )
 }

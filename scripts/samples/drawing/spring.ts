@@ -64,6 +64,6 @@ function shade(view: View, from: Point3, to: Point3, radius: number, ground: num
   const line = [from, to].map(([x, y]) => `${short(x + dx)} ${short(y + dy)}`).join('L')
   return group(
     { transform: view.plane(ground), opacity: 0.34, filter: `url(#${blur(1)})` },
-    element('path', { d: `M${line}`, stroke: '#0a0712', 'stroke-width': radius * 1.7 }),
+    element('path', { d: `M${line}`, stroke: '#000', 'stroke-width': radius * 1.7 }),
   )
 }

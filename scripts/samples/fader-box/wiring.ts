@@ -10,7 +10,7 @@ import type { Point, View } from '../drawing/space.ts'
 import { group, text } from '../drawing/svg.ts'
 
 const columns = Array.from({ length: 8 }, (_, index) => 42 + index * 31)
-const wipers = ['#e4572e', '#f3a712', '#e8d44d', '#5aa469', '#3f88c5', '#7768ae', '#c05299', '#8d6a4f']
+const wipers = ['#2fa8a0', '#f28c1e', '#e8d44d', '#5aa469', '#3f88c5', '#7768ae', '#c05299', '#8d6a4f']
 const inputs = ['A0', 'A1', 'A2', 'A3', 'A6', 'A7', 'A8', 'A9']
 const names = ['GND', 'VCC', ...inputs, '2']
 const pin = (index: number): Point => [80 + index * 14, 171]
@@ -20,9 +20,9 @@ const [red, black] = ['#cf3a32', '#34323a']
 export function wiring(): string {
   const camera = { tilt: 14, turn: 0, scale: 5, target: [150, 118] as Point }
   return scene(camera, '#dfe3dc', view => [
-    ...supply(view),
     ...columns.map(x => fader(view, x)),
     board(view),
+    ...supply(view),
     ...leads(view),
     labels(view),
   ])

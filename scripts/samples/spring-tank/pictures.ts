@@ -24,7 +24,7 @@ const panel = { width: 60.6, height: 128.5, on: 34 }
 const ink = '#3a2018'
 
 export function frontPanel(): string {
-  const camera = { tilt: 31, turn: -17, scale: 6.3, target: [-4, 2] as Point }
+  const camera = { tilt: 31, turn: -17, scale: 7.3, target: [22, 17] as Point }
   return scene(camera, '#c9684a', view => [tank(view), ...module(view), ...leads(view)])
 }
 
@@ -144,14 +144,15 @@ function leads(view: View): string[] {
     cable(view, {
       through: [
         top,
-        [top[0] + 2, top[1] + 1, 70],
-        [82, 82, 66],
-        [96, 60, 20],
-        [104, 20, 2],
-        [118, -10, 2],
-        [150, -30, 2],
+        [top[0] + 2, top[1] + 2, top[2] + 8],
+        [80, 84, 62],
+        [97, 70, 44],
+        [107, 38, 16],
+        [116, 4, 3],
+        [150, -34, 3],
       ],
       radius: 2,
+      ground: panel.on,
       colour: '#f0b23e',
     }),
   ]
@@ -208,8 +209,8 @@ const parts = [
   [14, electrolytic([47, 17])],
   [24, ceramic([22, 25])],
   [24, ceramic([36, 25])],
-  [34, chip([15, 35], 8, 'TL072CP')],
-  [34, chip([40, 35], 8, 'NE5532P')],
+  [34, chip([15, 35], 8, 'TL072')],
+  [34, chip([40, 35], 8, 'NE5532')],
   [47, resistor([14, 46.5], '100k')],
   [47, resistor([29, 46.5], '100k')],
   [47, resistor([44, 46.5], '10k')],
