@@ -24,11 +24,7 @@ export function AddressField({ owner, savedId, id, problem, onChange }: Props) {
       <TextField
         name="id"
         label="Address"
-        hint={
-          savedId !== null && id !== savedId
-            ? 'Links to the old address will lead to the new one.'
-            : 'Small letters, digits, - and _. Suggested from the title until you change it.'
-        }
+        hint={hintFor(savedId, id)}
         problem={odd ?? taken ?? problem}
         before={`/u/${owner}/`}
         value={id}
@@ -40,6 +36,12 @@ export function AddressField({ owner, savedId, id, problem, onChange }: Props) {
       <output className="good">{savedId === id ? '' : free}</output>
     </div>
   )
+}
+
+function hintFor(savedId: string | null, id: string): string {
+  const rule = 'Small letters, digits, - and _.'
+  if (savedId === null) return `${rule} Suggested from the title until you change it.`
+  return id === savedId ? rule : `${rule} Links to the old address will lead to the new one.`
 }
 
 /** Undefined while nobody knows, which is no reason to stop anybody: the save decides. */

@@ -38,7 +38,7 @@ function Files({ title, items, uploader, hold }: FilesProps) {
       <h3>
         {title}{' '}
         <span className="hint">
-          {items.length}, {formatSize(total)}
+          {items.length} · {formatSize(total)}
         </span>
       </h3>
       <ul>
