@@ -9,6 +9,14 @@ export class Refused extends Error {
   }
 }
 
+/**
+ * What an error refuses, if it is a refusal. Asked by shape: the server's copy of the class and the one in the
+ * built client are two.
+ */
+export function refusalIn(error: unknown): Refusal | undefined {
+  return error instanceof Error && 'refusal' in error ? (error as Refused).refusal : undefined
+}
+
 /** The REST API, from wherever a page is made: in process on the server, by fetch in the browser. */
 export type Api = { get<Answer>(path: string): Promise<Answer> }
 

@@ -1,5 +1,5 @@
 import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
-import { Refused } from '../client/api.ts'
+import { Refused, refusalIn } from '../client/api.ts'
 import type * as Client from '../client/document.tsx'
 import type { AnyPage, Posted } from '../client/page.ts'
 import type { Refusal } from '../src/answers.ts'
@@ -105,8 +105,9 @@ export const pages: Plugin<Options> = {
         try {
           return await answer(request, h)
         } catch (error) {
-          if (!(error instanceof Refused)) throw error
-          return problem(request, h, error.refusal)
+          const refusal = refusalIn(error)
+          if (!refusal) throw error
+          return problem(request, h, refusal)
         }
       }
     }

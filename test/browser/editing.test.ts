@@ -145,18 +145,18 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     return page
   }
 
-  async function publish(page: Page, title: string) {
-    await page.getByLabel('Title').fill(title)
-    await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(url => url.pathname.startsWith('/u/'))
-  }
-
   async function projectAt(address: { owner: string; id: string }): Promise<Project> {
     return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
   }
 
   const isStore = (url: URL) => url.host !== new URL(site.url).host && /^\/muzhack\/?$/.test(url.pathname)
 })
+
+async function publish(page: Page, title: string) {
+  await page.getByLabel('Title').fill(title)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.waitForURL(url => url.pathname.startsWith('/u/'))
+}
 
 const aFile = (name: string) => ({
   name,

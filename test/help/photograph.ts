@@ -16,14 +16,9 @@ const turnedRight = 6
 
 /** Puts an APP1 segment with a single TIFF tag, Orientation (0x0112), behind the JPEG's first marker. */
 function withOrientation(jpeg: Buffer, orientation: number): Buffer {
-  const tiff = Buffer.from([
-    ...Buffer.from('MM\0*'),
-    ...[0, 0, 0, 8],
-    ...[0, 1],
-    ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
-    ...[0, 0, 0, 0],
-  ])
-  const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff])
+  const header = Buffer.from('Exif\0\0MM\0*\0\0\0\x08\0\x01', 'latin1')
+  const tag = Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0])
+  const body = Buffer.concat([header, tag, Buffer.alloc(4)])
   const length = Buffer.alloc(2)
   length.writeUInt16BE(body.length + 2)
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, body, jpeg.subarray(2)])
