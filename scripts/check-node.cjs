@@ -2,6 +2,8 @@
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   console.error(`MuzHack needs Node 24 or newer, and this is ${process.version}.`)
-  console.error('Install it from https://nodejs.org, or run npm ci again without leaving out optional packages.')
+  console.error(
+    'Install it from https://nodejs.org, or run npm ci again without leaving out optional packages.',
+  )
   process.exit(1)
 }

@@ -10,7 +10,11 @@ type Kept = { username: string; password: string; done: boolean }
 /** Publishes the samples unless that has been done, and says with which account to log in. */
 export async function addSamples(site: string, data: string, { again = false } = {}): Promise<void> {
   const file = join(data, 'samples.json')
-  const kept = read(file) ?? { username: makers[0].username, password: randomBytes(9).toString('base64url'), done: false }
+  const kept = read(file) ?? {
+    username: makers[0].username,
+    password: randomBytes(9).toString('base64url'),
+    done: false,
+  }
   write(file, kept)
   if (!kept.done || again) await seed({ site, password: kept.password, log: message => console.log(message) })
   write(file, { ...kept, done: true })

@@ -28,7 +28,12 @@ type Meta = {
 type Options = { site: string; password: string; log: (message: string) => void }
 
 const folder = join(import.meta.dirname, 'samples')
-const types: Record<string, string> = { '.jpg': 'image/jpeg', '.webp': 'image/webp', '.png': 'image/png', '.wav': 'audio/wav' }
+const types: Record<string, string> = {
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.png': 'image/png',
+  '.wav': 'audio/wav',
+}
 const pictureSize = { width: 1600, height: 1200 }
 
 /**
@@ -51,7 +56,11 @@ async function enter(site: string, maker: (typeof makers)[number], password: str
   const known = await call('POST', paths.api.login, { username: maker.username, password })
   const answer = known.ok
     ? known
-    : await call('POST', paths.api.signup, { ...maker, email: `${maker.username}@samples.invalid.example`, password })
+    : await call('POST', paths.api.signup, {
+        ...maker,
+        email: `${maker.username}@samples.invalid.example`,
+        password,
+      })
   await expectOk(answer, `${maker.username} could not log in`)
   return answer.headers
     .getSetCookie()
@@ -74,7 +83,12 @@ async function publish(client: Client, id: string, meta: Meta): Promise<boolean>
   const { owner, pictures, ...about } = meta
   if ((await client.call('GET', paths.api.project({ owner, id }))).ok) return false
   const files = [
-    ...(await uploadAll(client, id, 'picture', pictures.map(({ path }) => path))),
+    ...(await uploadAll(
+      client,
+      id,
+      'picture',
+      pictures.map(({ path }) => path),
+    )),
     ...(await uploadAll(client, id, 'audio', await filesIn(id, 'audio'))),
     ...(await uploadAll(client, id, 'file', await filesIn(id, 'file'))),
   ]
@@ -99,7 +113,9 @@ function described(file: DraftFile, pictures: Meta['pictures']): DraftFile {
 async function filesIn(id: string, kind: FileKind): Promise<string[]> {
   const root = join(folder, id, kindFolders[kind])
   const entries = await readdir(root, { recursive: true }).catch(() => [])
-  const paths = await Promise.all(entries.map(async path => ((await stat(join(root, path))).isFile() ? [path] : [])))
+  const paths = await Promise.all(
+    entries.map(async path => ((await stat(join(root, path))).isFile() ? [path] : [])),
+  )
   return paths.flat().toSorted()
 }
 
