@@ -200,6 +200,18 @@ describe('changing a project', () => {
   })
 })
 
+describe('a hidden project', () => {
+  it('stays hidden when its owner saves it', async () => {
+    const wes = await site.maker('wes')
+    const address = { owner: 'wes', id: 'tape-loop' }
+    await wes.post(paths.api.projectsOf(address), aDraft())
+    await site.db.updateTable('projects').set({ status: 'hidden' }).where('title', '=', 'Tape Loop').execute()
+    const project = saved(await wes.put(paths.api.project(address), { ...aDraft(), version: 1 }))
+    expect(project.status).toBe('hidden')
+    expect((await site.visitor().get(paths.project(address))).statusCode).toBe(404)
+  })
+})
+
 describe('deleting a project', () => {
   it('hides it from everybody and frees its address', async () => {
     const rae = await site.maker('rae')

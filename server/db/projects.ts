@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Licences } from '../../src/licences.ts'
-import type { Project, ProjectAddress, ProjectDraft } from '../../src/project.ts'
+import type { Project, ProjectAddress, ProjectDraft, ProjectStatus } from '../../src/project.ts'
 import { violates } from './failures.ts'
 import { filesOf } from './files.ts'
 import type { Db } from './schema.ts'
@@ -111,13 +111,17 @@ export async function updateProject(db: Db, projectId: number, text: ProjectText
   return unlessTaken(async () => {
     await db
       .updateTable('projects')
-      .set({ ...columnsOf(text), version: sql`version + 1`, updated: sql`now()` })
+      .set({ ...columnsOf(text), status: unlessHidden(text), version: sql`version + 1`, updated: sql`now()` })
       .$if(text.status === 'published', query => query.set({ published: firstPublished }))
       .where('id', '=', projectId)
       .execute()
     return projectId
   })
 }
+
+/** What a moderator hid stays hidden, whatever its owner saves. */
+const unlessHidden = ({ status }: ProjectText) =>
+  sql<ProjectStatus>`case when status = 'hidden' then status else ${status} end`
 
 async function unlessTaken(write: () => Promise<number>): Promise<number | 'taken'> {
   try {

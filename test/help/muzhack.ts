@@ -32,6 +32,7 @@ export type Visitor = {
 export type MuzHack = {
   server: Server
   files: Files
+  db: Database['db']
   drain(): void
   visitor(): Visitor
   /** Signs somebody up and logs them in. */
@@ -87,6 +88,7 @@ export async function openSite(
   return {
     server,
     files,
+    db: database.db,
     drain,
     visitor: () => visitorOf(server),
     maker: username => makerOf(server, username),
