@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
+/** A browser that can be launched. */
+export type Launchable = { executablePath: string; args: string[] }
+
 // For a closed network; never @sparticuz/chromium's own flags, which switch web security off.
 const flags = [
   '--no-sandbox',
@@ -13,21 +16,23 @@ const flags = [
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** A real browser: CHROMIUM_PATH, an installed one, or the one inside npm; undefined where none runs. */
-export async function openBrowser(): Promise<Browser | undefined> {
+/** CHROMIUM_PATH, an installed one, or the one inside npm, unpacked: once a run, for that takes no interruption. */
+export async function findBrowser(): Promise<Launchable | null> {
   const path = process.env.CHROMIUM_PATH ?? installed.find(existsSync)
   try {
-    return path ? await launch(path, []) : await launch(await packaged(), ['--headless=shell'])
+    const found = path ? { executablePath: path, args: flags } : await packaged()
+    await (await launch(found)).close()
+    return found
   } catch (error) {
-    console.error(`no browser runs here: ${error instanceof Error ? error.message : String(error)}`)
-    return undefined
+    console.error(`No browser runs here: ${error instanceof Error ? error.message : String(error)}`)
+    console.error('skipped: no browser. Set CHROMIUM_PATH, or install Chromium, to run the journeys.')
+    return null
   }
 }
 
-const launch = (executablePath: string, more: string[]) =>
-  chromium.launch({ executablePath, args: [...flags, ...more] })
+export const launch = (browser: Launchable): Promise<Browser> => chromium.launch(browser)
 
-async function packaged(): Promise<string> {
+async function packaged(): Promise<Launchable> {
   const { default: sparticuz } = await import('@sparticuz/chromium')
-  return sparticuz.executablePath()
+  return { executablePath: await sparticuz.executablePath(), args: [...flags, '--headless=shell'] }
 }

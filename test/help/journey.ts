@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser } from './browser.ts'
+import { inject } from 'vitest'
+import { launch } from './browser.ts'
 
-export const browser = await openBrowser()
-if (!browser) console.error('skipped: no browser. Set CHROMIUM_PATH, or install Chromium.')
+const found = inject('browser')
+
+/** Undefined where none runs: the set-up has said so. */
+export const browser = found ? await launch(found) : undefined
 
 /** A browser of its own for each person. */
 export async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
 import { buildIfStale } from '../../scripts/build.ts'
+import { findBrowser, type Launchable } from './browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A fresh PGlite data folder, packed: loading it is six times as fast as making one. */
     template: string
+    browser: Launchable | null
   }
 }
 
@@ -21,6 +23,7 @@ export default async function setup(project: TestProject) {
   await writeFile(template, (await pglite.dumpDataDir('none')).stream())
   await pglite.close()
   project.provide('template', template)
+  project.provide('browser', await findBrowser())
   console.log(`Testing on ${process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'PGlite'}`)
   return () => rm(folder, { recursive: true, force: true })
 }
