@@ -149,4 +149,6 @@ const logging = (level: string) => ({
   },
   logQueryParams: false,
   log4xxResponseErrors: false,
+  // What could not be parsed as HTTP, cookies and all.
+  redact: ['err.rawPacket'],
 })

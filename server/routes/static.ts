@@ -1,6 +1,8 @@
 import type { Plugin } from '@hapi/hapi'
 import inert from '@hapi/inert'
+import Joi from 'joi'
 import { paths } from '../../src/paths.ts'
+import { NotFound } from '../domain/errors.ts'
 
 const year = 31_536_000_000
 const day = 86_400_000
@@ -13,8 +15,12 @@ export const staticFiles: Plugin<{ folder: string }> = {
 
     server.route({
       method: 'GET',
-      path: `${paths.assets}/{file*}`,
-      options: { auth: false, cache: { expiresIn: year, privacy: 'public' } },
+      path: `${paths.assets}/{file}`,
+      options: {
+        auth: false,
+        cache: { expiresIn: year, privacy: 'public' },
+        validate: { params: Joi.object({ file: Joi.string().max(200) }), failAction: notFound },
+      },
       handler: { directory: { path: `${folder}${paths.assets}`, index: false } },
     })
 
@@ -32,4 +38,9 @@ export const staticFiles: Plugin<{ folder: string }> = {
       handler: (_, h) => h.response('User-agent: *\nAllow: /\n').type('text/plain'),
     })
   },
+}
+
+/** A file system takes a name that is too long for an error of its own. */
+function notFound(): never {
+  throw new NotFound('There is nothing at this address.')
 }
