@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,12 +9,15 @@ const results = ['dist/client/.vite/manifest.json', 'dist/server/document.js']
 
 /** Builds the client for the browser and for rendering on the server. */
 async function build(): Promise<void> {
+  const begun = new Date()
   // React's fast half, whatever NODE_ENV this was started under.
   process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   const shared = { root, logLevel: 'warn' } as const
   await build(shared)
   await build({ ...shared, build: { ssr: 'client/document.tsx' } })
+  // As old as what was read: a source that changed meanwhile makes them stale.
+  for (const result of results) utimesSync(join(root, result), begun, begun)
 }
 
 /** In a process of its own: Vite needs much memory, and sets NODE_ENV. */
