@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -20,6 +21,7 @@ export async function startPglite(
   const host = await socketFolder(folder)
   const options = { folder: folder && join(folder, 'files'), template, socket: join(host, '.s.PGSQL.5432') }
   let stopping = false
+  if (options.folder && !existsSync(options.folder)) await makeFiles({ ...options, folder: options.folder })
   let worker = await begin()
 
   async function begin(): Promise<Worker> {
@@ -44,6 +46,17 @@ export async function startPglite(
       lock?.release()
     },
   }
+}
+
+/**
+ * A new database's files, whole or not at all. In a thread that ends with it: making them takes near a gigabyte
+ * of memory.
+ */
+async function makeFiles(options: WorkerOptions & { folder: string }) {
+  const making = `${options.folder}.new`
+  await rm(making, { recursive: true, force: true })
+  await stopWorker(await startWorker({ ...options, folder: making }))
+  await rename(making, options.folder)
 }
 
 /** The data folder, unless its path is too long for a socket's, which is limited to some hundred bytes. */
