@@ -31,10 +31,15 @@ export async function startPglite(
     return started
   }
 
-  async function restart() {
+  async function restart(delay = 500) {
     log('the embedded database stopped unexpectedly; starting it again')
-    await pause(500)
-    worker = await begin()
+    await pause(delay)
+    try {
+      worker = await begin()
+    } catch (error) {
+      log(`the embedded database does not start: ${error instanceof Error ? error.message : String(error)}`)
+      void restart(Math.min(2 * delay, 10_000))
+    }
   }
 
   return {
