@@ -9,8 +9,8 @@ export type Config = {
   publicUrl: string
   data: string
   database: DatabaseConfig
-  /** A port means the embedded endpoint. */
-  store: StoreConfig | { port: number; folder: string }
+  /** A port means the embedded endpoint, reached by browsers at `url`. */
+  store: StoreConfig | { port: number; folder: string; url: string }
   /** Undefined: made once and kept under the data folder. */
   sessionSecret: string | undefined
   trustedProxies: string[]
@@ -35,6 +35,7 @@ export const variables = {
   ],
   MUZHACK_SAMPLES: ['off: begin with an empty site', 'off'],
   S3_PORT: ['the port of the embedded S3 endpoint', '8001'],
+  S3_PUBLIC_URL: ['the address browsers reach the embedded S3 endpoint at', 'https://files.muzhack.example'],
   SESSION_SECRET: [
     'the secret that seals session cookies, 32 characters or more',
     'the output of: openssl rand -hex 32',
@@ -132,9 +133,7 @@ function sessionSecret({ SESSION_SECRET: secret }: Env): string | undefined {
 }
 
 function store(env: Env, data: string, port: number): Config['store'] {
-  if (!env.S3_BUCKET && !env.S3_ENDPOINT) {
-    return { port: wholeNumber(env, 'S3_PORT', port && port + 1, 65_535), folder: join(data, 'files') }
-  }
+  if (!env.S3_BUCKET && !env.S3_ENDPOINT) return embeddedStore(env, data, port)
   const credentials = keys(env)
   return {
     endpoint: env.S3_ENDPOINT
@@ -144,6 +143,18 @@ function store(env: Env, data: string, port: number): Config['store'] {
     region: env.S3_REGION || env.AWS_REGION || fail('S3_REGION', 'is not set'),
     ...(credentials && { credentials }),
   }
+}
+
+function embeddedStore(env: Env, data: string, port: number): Config['store'] {
+  const s3Port = wholeNumber(env, 'S3_PORT', port && port + 1, 65_535)
+  const { protocol, hostname } = new URL(publicUrl(env, port))
+  if (!env.S3_PUBLIC_URL && protocol === 'https:') {
+    fail('S3_PUBLIC_URL', 'is not set, and browsers load no files from http:// into a page from https://')
+  }
+  const url = env.S3_PUBLIC_URL
+    ? webAddress('S3_PUBLIC_URL', env.S3_PUBLIC_URL).origin
+    : `http://${hostname}:${s3Port}`
+  return { port: s3Port, folder: join(data, 'files'), url }
 }
 
 /** The first MuzHack's names for the keys; the SDK finds AWS_ACCESS_KEY_ID, roles and profiles by itself. */

@@ -16,15 +16,17 @@ export async function openStore(
     return { files, stop: async () => files.close() }
   }
   const at = { region: 'local', bucket: 'muzhack', credentials: embeddedKeys(data) }
-  const { hostname } = new URL(publicUrl)
+  const { port, folder, url } = store
+  const host = hostOf(new URL(publicUrl).hostname)
   const endpoint = await startEmbedded({
     ...at,
-    ...store,
-    host: hostOf(hostname),
+    port,
+    folder,
+    host,
     allowedOrigins: originsOf(publicUrl),
     log,
   })
-  const files = openFiles({ ...at, endpoint: `http://${hostname}:${endpoint.port}` })
+  const files = openFiles({ ...at, endpoint: url })
   return {
     files,
     async stop() {

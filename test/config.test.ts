@@ -58,6 +58,13 @@ describe('the configuration', () => {
     ).toThrow(name)
   })
 
+  it('asks where browsers reach the embedded store once the site is on https', () => {
+    const one = { NODE_ENV: 'production', MUZHACK_EMBEDDED: 'on', PUBLIC_URL: 'https://muzhack.example' }
+    expect(() => readConfig(one)).toThrow(/^S3_PUBLIC_URL/)
+    const { store } = readConfig({ ...one, S3_PUBLIC_URL: 'https://files.muzhack.example/' })
+    expect(store).toMatchObject({ port: 8001, url: 'https://files.muzhack.example' })
+  })
+
   it('never lets production go without limits', () => {
     expect(() => readConfig({ ...production, RATE_LIMITS: 'off' })).toThrow('RATE_LIMITS')
   })
