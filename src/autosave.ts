@@ -1,0 +1,40 @@
+import type { Project, ProjectDraft } from './project.ts'
+
+/** What is typed of a project; the status is chosen only when it is saved. */
+type Typed = Omit<ProjectDraft, 'status'>
+
+/**
+ * Work that is typed and not saved yet, kept for its maker alone. It may be half a word: nothing in it needs to be
+ * fit for saving. `id` is a UUID made by the browser that began it.
+ */
+export type Autosave = {
+  id: string
+  /** +1 each time it is kept. */
+  revision: number
+  /** The project it changes, as it is now; null for one that has never been saved. */
+  project: Pick<Project, 'id' | 'title' | 'version'> | null
+  /** The version of the project it began from. */
+  baseVersion: number | null
+  content: Omit<Typed, 'files'> & Pick<Project, 'files'>
+  updated: string
+}
+
+/**
+ * What a browser sends to keep: `revision` is the one it began from, 0 for none; `project` is the id of the project
+ * it changes. Kept in another place since: 409 with `current`, and nothing is overwritten.
+ */
+export type AutosaveChange = {
+  revision: number
+  project: string | null
+  baseVersion: number | null
+  content: Typed
+}
+
+/** An autosave in a list. */
+export type AutosaveCard = Pick<Autosave, 'id' | 'project' | 'updated'> & { title: string; summary: string }
+
+/** What was kept and is saved now: it goes with the save, unless it was kept anew meanwhile. */
+export type AutosaveKept = Pick<Autosave, 'id' | 'revision'>
+
+/** New projects begun and never saved; past this the oldest goes. */
+export const autosavesPerAccount = 50
