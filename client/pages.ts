@@ -4,6 +4,7 @@ import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
 import { explorePage } from './pages/explore.tsx'
+import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
@@ -22,4 +23,5 @@ export const pages: readonly AnyPage[] = [
   loginPage,
   signupPage,
   aboutPage,
+  helpPage,
 ]

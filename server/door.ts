@@ -62,7 +62,7 @@ function policyOf(files: string, development: boolean): string {
     'style-src': `'self'${inline}`,
     'font-src': "'self'",
     'img-src': `'self' data: blob: ${files}`,
-    'media-src': `blob: ${files}`,
+    'media-src': `'self' blob: ${files}`,
     'connect-src': `'self' ${files}${development ? ' ws:' : ''}`,
     'manifest-src': "'self'",
     'form-action': "'self'",

@@ -10,6 +10,7 @@ import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
 import { health } from './routes/health.ts'
+import { help } from './routes/help.ts'
 import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { search } from './routes/search.ts'
@@ -103,6 +104,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: search, options: { db, files } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files } },
+    { plugin: help },
     { plugin: pages, options: { frontend, site } },
   ])
   if (frontend.folder !== undefined)

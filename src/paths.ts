@@ -22,6 +22,8 @@ export const paths = {
   signup: '/signup',
   settings: '/settings',
   markdownHelp: '/help/markdown',
+  /** The picture, sound and file that the help's samples show. */
+  helpFiles: '/help/files',
   about: '/about',
   robots: '/robots.txt',
   assets: '/assets',

@@ -23,9 +23,14 @@ export function Layout({ path, children }: { path: string; children: ReactNode }
       <footer className="site-footer">
         <div className="wide">
           <p>MuzHack: music hardware and software to browse, hear and build.</p>
-          <p>
-            <a href={paths.about}>About</a>
-          </p>
+          <ul className="corner">
+            <li>
+              <a href={paths.markdownHelp}>Markdown help</a>
+            </li>
+            <li>
+              <a href={paths.about}>About</a>
+            </li>
+          </ul>
         </div>
       </footer>
     </>

@@ -4,6 +4,10 @@ type Props = {
   id: string
   label: string
   tabs: readonly string[]
+  /** What a tab reads, where that is not its name. */
+  titleOf?: (tab: string) => string
+  /** Whether they stand in several rows: then the arrows up and down choose too. */
+  wraps?: boolean
   chosen: string
   onChoose: (tab: string) => void
 }
@@ -12,11 +16,11 @@ export const tabId = (id: string, tab: string) => `${id}-${tab.toLowerCase()}-ta
 export const panelId = (id: string, tab: string) => `${id}-${tab.toLowerCase()}`
 
 /** A row of tabs, one of them in the tab order; arrows, Home and End choose among them. */
-export function Tabs({ id, label, tabs, chosen, onChoose }: Props) {
+export function Tabs({ id, label, tabs, titleOf = tab => tab, wraps = false, chosen, onChoose }: Props) {
   const row = useRef<HTMLDivElement>(null)
 
   function onKeyDown(event: KeyboardEvent) {
-    const to = target(event.key, tabs.indexOf(chosen), tabs.length)
+    const to = target(wraps ? sideways(event.key) : event.key, tabs.indexOf(chosen), tabs.length)
     const tab = to === undefined ? undefined : tabs.at(to)
     if (tab === undefined) return
     event.preventDefault()
@@ -37,12 +41,14 @@ export function Tabs({ id, label, tabs, chosen, onChoose }: Props) {
           tabIndex={tab === chosen ? 0 : -1}
           onClick={() => onChoose(tab)}
         >
-          {tab}
+          {titleOf(tab)}
         </button>
       ))}
     </div>
   )
 }
+
+const sideways = (key: string) => key.replace('Down', 'Right').replace('Up', 'Left')
 
 function target(key: string, now: number, count: number): number | undefined {
   if (key === 'ArrowRight') return (now + 1) % count

@@ -19,7 +19,7 @@ export const staticFiles: Plugin<{ folder: string }> = {
       options: {
         auth: false,
         cache: { expiresIn: year, privacy: 'public' },
-        validate: { params: Joi.object({ file: Joi.string().max(200) }), failAction: notFound },
+        validate: byName,
       },
       handler: { directory: { path: `${folder}${paths.assets}`, index: false } },
     })
@@ -33,12 +33,21 @@ export const staticFiles: Plugin<{ folder: string }> = {
 
     server.route({
       method: 'GET',
+      path: `${paths.helpFiles}/{file}`,
+      options: { auth: false, cache: { expiresIn: day, privacy: 'public' }, validate: byName },
+      handler: { directory: { path: `${folder}${paths.helpFiles}`, index: false } },
+    })
+
+    server.route({
+      method: 'GET',
       path: paths.robots,
       options: { auth: false },
       handler: (_, h) => h.response('User-agent: *\nAllow: /\n').type('text/plain'),
     })
   },
 }
+
+const byName = { params: Joi.object({ file: Joi.string().max(200) }), failAction: notFound }
 
 /** A file system takes a name that is too long for an error of its own. */
 function notFound(): never {

@@ -2,19 +2,15 @@ import { Marked } from 'marked'
 import sanitize from 'sanitize-html'
 import { normalisePath } from '../../../src/upload.ts'
 import type { MarkdownJob, Reference } from '../markdown.ts'
+import { allowedTags } from './tags.ts'
 
 const marked = new Marked({ gfm: true })
-
-const tags =
-  'h2 h3 h4 h5 h6 p br hr blockquote ul ol li pre code strong em del s sub sup kbd mark small abbr a img audio table thead tbody tr th td details summary input'.split(
-    ' ',
-  )
 
 /** Marked's output through the allow-list; a text's own headings begin below the page's. */
 export function render({ text, references }: MarkdownJob): string {
   const find = finder(references)
   return sanitize(marked.parse(text, { async: false }), {
-    allowedTags: tags,
+    allowedTags: [...allowedTags],
     allowedAttributes: {
       a: ['href', 'title', 'rel', 'download'],
       img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
