@@ -109,6 +109,7 @@ export const hostileTexts: readonly (readonly [name: string, text: string])[] = 
   ['mail addresses', filled('x@y.z ')],
   ['mail addresses without an end', filled('x.')],
   ['mail, many @', filled('x@')],
+  ['addresses of files, in plain text', filled(' src="stored:')],
   ['embeds', filled('[!youtube](dQw4w9WgXcQ) ')],
   ['embeds open', filled('[!youtube](')],
   ['spaces', `x${filled(' ').slice(0, -2)}x`],

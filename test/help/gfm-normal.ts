@@ -1,7 +1,9 @@
 import { Parser } from 'htmlparser2'
 
-/** What is kept of a tag: its name and attributes, or nothing, when the tag is ours and not the text's. */
-type Tag = { name: string; attributes: Record<string, string> } | undefined
+type Tag = { name: string; attributes: Record<string, string> }
+/** A tag as it counts, or that it does not (what is in it does), or that what is in it does not either. */
+type Kept = Tag | 'opened up' | 'left out'
+type Keep = (tag: Tag, around: Kept | undefined) => Kept
 
 /** HTML as one string a line, in which two documents that a reader cannot tell apart are equal. */
 export const normalRendered = (html: string) => normal(html, ours)
@@ -11,21 +13,23 @@ const blocks =
   /^(h[1-6]|p|hr|blockquote|ul|ol|li|pre|table|thead|tbody|tr|th|td|details|summary|div|section|script|style)$/
 const voids = /^(br|hr|img|input)$/
 
-function normal(html: string, keep: (tag: NonNullable<Tag>) => Tag): string {
+function normal(html: string, keep: Keep): string {
   const pieces: string[] = []
-  const open: Tag[] = []
+  const open: Kept[] = []
+  const add = (piece: string) => open.includes('left out') || pieces.push(piece)
   const parser = new Parser({
     onopentag(name, attributes) {
-      const tag = keep({ name, attributes })
-      open.push(tag)
-      if (tag) pieces.push(opening(tag))
+      const kept = keep({ name, attributes }, open.at(-1))
+      open.push(kept)
+      if (isTag(kept)) add(opening(kept))
     },
-    ontext: text => pieces.push(open.some(tag => tag?.name === 'pre') ? escaped(text) : collapsed(text)),
+    ontext: text =>
+      add(open.some(kept => isTag(kept) && kept.name === 'pre') ? escaped(text) : collapsed(text)),
     onclosetag() {
-      const tag = open.pop()
-      if (tag && !voids.test(tag.name)) pieces.push(around(tag.name, `</${tag.name}>`))
+      const kept = open.pop()
+      if (isTag(kept) && !voids.test(kept.name)) add(around(kept.name, `</${kept.name}>`))
     },
-    oncomment: comment => pieces.push(`<!--${comment}-->`),
+    oncomment: comment => add(`<!--${comment}-->`),
   })
   parser.end(html)
   return pieces
@@ -34,7 +38,9 @@ function normal(html: string, keep: (tag: NonNullable<Tag>) => Tag): string {
     .trim()
 }
 
-function opening({ name, attributes }: NonNullable<Tag>): string {
+const isTag = (kept: Kept | undefined) => typeof kept === 'object'
+
+function opening({ name, attributes }: Tag): string {
   const sorted = Object.entries(attributes)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => ` ${key}="${escaped(addresses.has(key) ? sameAddress(value) : value)}"`)
@@ -63,13 +69,20 @@ const levels: Record<string, string> = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5',
 const newer: Record<string, string> = { b: 'strong', i: 'em' }
 
 /** A text's headings begin below the page's, and presentation is told as meaning. */
-const theirs = ({ name, attributes }: NonNullable<Tag>): Tag => ({
+const theirs: Keep = ({ name, attributes }) => ({
   name: levels[name] ?? newer[name] ?? name,
   attributes,
 })
 
-/** Takes off what the renderer puts on every text. */
-function ours({ name, attributes }: NonNullable<Tag>): Tag {
-  const { rel: _rel, loading: _loading, ...rest } = attributes
-  return { name, attributes: rest }
+/** Takes off what the renderer puts on every text, which no text has of its own: the allow-list drops it. */
+function ours({ name, attributes }: Tag, around: Kept | undefined): Kept {
+  if (attributes['role'] === 'region') return 'opened up'
+  if (name === 'a' && isTag(around) && /^h\d$/.test(around.name) && isOwnAddress(attributes))
+    return 'left out'
+  const own = Object.entries(attributes).filter(([key]) => !added.test(key))
+  return { name, attributes: Object.fromEntries(own) }
 }
+
+const added = /^(rel|loading|id|role|tabindex|aria-.*|data-.*)$/
+const isOwnAddress = ({ href = '', ...rest }: Tag['attributes']) =>
+  href.startsWith('#') && ('class' in rest || 'aria-label' in rest || 'aria-hidden' in rest)
