@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 type Props = {
   title: string
@@ -17,15 +17,13 @@ export function Dialog({ title, onClose, size, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
 
-  useEffect(() => {
+  // Before anything else happens: what an answer does may need the page back.
+  useLayoutEffect(() => {
     const before = document.activeElement
     const element = dialog.current
     element?.showModal()
     element?.querySelector<HTMLElement>('[data-focus]')?.focus()
-    return () => {
-      element?.close()
-      if (before instanceof HTMLElement) before.focus()
-    }
+    return () => close(element, before)
   }, [])
 
   return (
@@ -43,3 +41,14 @@ export function Dialog({ title, onClose, size, children }: Props) {
     </dialog>
   )
 }
+
+/** Closes, and brings the focus back to where it was; in a text with its selection, which browsers forget. */
+function close(dialog: HTMLDialogElement | null, before: Element | null) {
+  const selection = before instanceof HTMLTextAreaElement ? selectionIn(before) : undefined
+  dialog?.close()
+  if (before instanceof HTMLElement) before.focus()
+  if (before instanceof HTMLTextAreaElement && selection) before.setSelectionRange(...selection)
+}
+
+const selectionIn = ({ selectionStart, selectionEnd }: HTMLTextAreaElement) =>
+  [selectionStart, selectionEnd] as const

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** Decoration: what a control does is said by its name. */
-const icon = (shape: ReactNode) =>
+export const icon = (shape: ReactNode) =>
   function Icon() {
     return (
       <svg className="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">

@@ -1,45 +1,70 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { paths } from '../../src/paths.ts'
 import type { ProjectFile } from '../../src/project.ts'
 import { call, Refused } from '../api.ts'
+import { patch } from './markdown-editor/patch.ts'
 
 export type Reference = Pick<ProjectFile, 'kind' | 'path' | 'key' | 'width' | 'height'>
 
-type Shown = { html: string } | { problem: string }
-
-/** A text as it would be published, made by the server. */
-export function MarkdownPreview({ text, references }: { text: string; references: readonly Reference[] }) {
-  const [attempt, setAttempt] = useState(0)
-  if (text.trim() === '') return <p className="hint">Nothing to preview yet.</p>
-  const job = JSON.stringify({ text, references })
-  return <Rendered key={attempt} job={job} onRetry={() => setAttempt(attempt + 1)} />
+type Props = {
+  /** Names the text among those of its page. */
+  name: string
+  text: string
+  references: readonly Reference[]
+  /** Where it is shown. */
+  place: RefObject<HTMLDivElement | null>
 }
 
-function Rendered({ job, onRetry }: { job: string; onRetry: () => void }) {
-  const [shown, setShown] = useState<Shown>()
+/** In milliseconds: short enough that what is typed shows within 300 after the last key. */
+const pause = 100
+
+/** A text as it would be published, made by the server; what was shown stays until there is something newer. */
+export function MarkdownPreview({ name, text, references, place }: Props) {
+  const [problem, setProblem] = useState<string>()
+  const [html, setHtml] = useState<string>()
+  const [attempt, setAttempt] = useState(0)
+  const job = JSON.stringify({ name, text, references, lines: true })
+  const isEmpty = text.trim() === ''
 
   useEffect(() => {
+    if (isEmpty) return setHtml('')
     const stop = new AbortController()
-    const show = (shown: Shown) => stop.signal.aborted || setShown(shown)
-    void render(job, stop.signal).then(show)
-    return () => stop.abort()
-  }, [job])
+    const timer = setTimeout(() => void show(), html === undefined ? 0 : pause)
+    async function show() {
+      const answer = await render(job, stop.signal)
+      if (stop.signal.aborted) return
+      setProblem('problem' in answer ? answer.problem : undefined)
+      if ('html' in answer) setHtml(answer.html)
+    }
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is shown asks for nothing
+  }, [job, isEmpty, attempt])
 
-  if (!shown) return <p className="hint">One moment…</p>
-  if ('problem' in shown)
-    return (
-      <div className="notice bad" role="alert">
-        <p>{shown.problem}</p>
-        <button type="button" className="button small" onClick={onRetry}>
-          Try again
-        </button>
-      </div>
-    )
-  // oxlint-disable-next-line react/no-danger -- sanitised by the server
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: shown.html }} />
+  useLayoutEffect(() => {
+    if (place.current && html !== undefined) patch(place.current, html)
+  }, [place, html])
+
+  return (
+    <>
+      {isEmpty && <p className="hint">Nothing to preview yet.</p>}
+      {!isEmpty && html === undefined && !problem && <p className="hint">One moment…</p>}
+      {problem && (
+        <div className="notice bad" role="alert">
+          <p>{problem}</p>
+          <button type="button" className="button small" onClick={() => setAttempt(attempt + 1)}>
+            Try again
+          </button>
+        </div>
+      )}
+      <div ref={place} className={problem ? 'prose outdated' : 'prose'} hidden={isEmpty} />
+    </>
+  )
 }
 
-async function render(job: string, signal: AbortSignal): Promise<Shown> {
+async function render(job: string, signal: AbortSignal): Promise<{ html: string } | { problem: string }> {
   try {
     return await call<{ html: string }>('POST', paths.api.preview, JSON.parse(job), signal)
   } catch (error) {

@@ -1,6 +1,7 @@
-import { normaliseTag } from '../../../src/project.ts'
+import { normaliseTag, projectLimits } from '../../../src/project.ts'
 import { MarkdownEditor } from '../../ui/markdown-editor.tsx'
 import { TagInput } from '../../ui/tag-input.tsx'
+import { attachmentsOf } from '../uploader/attachments.ts'
 import { FileList } from '../uploader/file-list.tsx'
 import { Pictures } from '../uploader/pictures.tsx'
 import type { Uploader } from '../uploader/uploader.ts'
@@ -23,7 +24,11 @@ type Props = {
 
 /** Everything a project has, in the order in which its page shows it. */
 export function Fields({ owner, savedId, texts, onChange, uploader, uploads, problems }: Props) {
-  const references = referencesOf(uploads)
+  const editor = {
+    references: referencesOf(uploads),
+    attachments: attachmentsOf(uploader, uploads),
+    limit: projectLimits.text,
+  }
   return (
     <>
       <Part title="About" about="What it is called, where it is found, and what it is in a sentence.">
@@ -37,7 +42,8 @@ export function Fields({ owner, savedId, texts, onChange, uploader, uploads, pro
       </Part>
       <Part
         title="Story"
-        about="Markdown: **bold**, # heading, - list, [link](address), ![what it shows](picture.jpg)."
+        about="Write plainly, or with the tools above each text: they put in the marks of Markdown for you."
+        isWide
       >
         <MarkdownEditor
           name="description"
@@ -45,7 +51,7 @@ export function Fields({ owner, savedId, texts, onChange, uploader, uploads, pro
           hint="What it does, how it sounds, why you made it."
           value={texts.description}
           onChange={description => onChange({ description })}
-          references={references}
+          {...editor}
           problem={problems.description}
         />
         <MarkdownEditor
@@ -54,7 +60,7 @@ export function Fields({ owner, savedId, texts, onChange, uploader, uploads, pro
           hint="How somebody else builds, installs and plays it."
           value={texts.instructions}
           onChange={instructions => onChange({ instructions })}
-          references={references}
+          {...editor}
           problem={problems.instructions}
         />
       </Part>

@@ -23,9 +23,8 @@ export function DropArea({ uploader, area, id, picks, hint, problem, children }:
     setOver(false)
     if (!bringsFiles(event)) return
     event.preventDefault()
-    const { found, lost } = await readDrop(event.dataTransfer)
-    const unread = lost.map(name => `${name} could not be read. Is it still there?`)
-    setNotes([...uploader.add(found, area), ...unread])
+    const { found, notes } = await readDrop(event.dataTransfer)
+    setNotes([...uploader.add(found, area).notes, ...notes])
   }
 
   return (
@@ -49,7 +48,7 @@ export function DropArea({ uploader, area, id, picks, hint, problem, children }:
             <PickButton
               key={pick.label}
               {...pick}
-              onPick={files => setNotes(uploader.add(readPicked(files), area))}
+              onPick={files => setNotes(uploader.add(readPicked(files), area).notes)}
             />
           ))}
         </div>

@@ -1,13 +1,13 @@
 import type { FoundFile } from './uploader.ts'
 
-/** What was dropped, folders opened; `lost` names what could not be read. */
-export type Dropped = { found: FoundFile[]; lost: string[] }
+/** What was dropped or pasted, folders opened, and a sentence for what could not be read. */
+export type Dropped = { found: FoundFile[]; notes: string[] }
 
 /** Must be called while the drop event is handled: afterwards browsers have forgotten it. */
 export async function readDrop(transfer: DataTransfer): Promise<Dropped> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file')
   const entries = items.map(item => item.webkitGetAsEntry() ?? item.getAsFile())
-  const dropped: Dropped = { found: [], lost: [] }
+  const dropped: Dropped = { found: [], notes: [] }
   for (const entry of entries) await open(entry, dropped)
   return dropped
 }
@@ -27,7 +27,7 @@ async function open(entry: FileSystemEntry | File | null, dropped: Dropped): Pro
     else if (isFile(entry)) dropped.found.push({ file: await fileOf(entry), path: entry.fullPath })
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
-    dropped.lost.push(entry.name)
+    dropped.notes.push(`${entry.name} could not be read. Is it still there?`)
   }
 }
 

@@ -5,8 +5,8 @@ import { type Item, nameOf } from './items.ts'
 /** A file that was picked or dropped, with its folders; `type` as the browser says. */
 export type Found = { path: string; file: Pick<File, 'size' | 'type'> }
 
-/** Where it was put: sounds go among the sounds from anywhere. */
-export type Area = 'pictures' | 'files'
+/** Where it was put: sounds go among the sounds from anywhere, and a text sorts what it is given. */
+export type Area = 'pictures' | 'files' | 'text'
 
 export type Taken<File extends Found = Found> = { kind: FileKind; path: string; type: string; found: File }
 
@@ -87,6 +87,7 @@ const nouns: Record<FileKind, string> = { picture: 'picture', audio: 'sound', fi
 
 function kindOf(found: Found, area: Area): FileKind {
   if (storedType('audio', typeOf(found)) !== undefined) return 'audio'
+  if (area === 'text') return storedType('picture', typeOf(found)) === undefined ? 'file' : 'picture'
   return area === 'pictures' ? 'picture' : 'file'
 }
 

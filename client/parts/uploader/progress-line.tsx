@@ -13,7 +13,7 @@ export function ProgressLine({ item, hold, uploader }: Props) {
   const failed = progress.state === 'failed'
   return (
     <div className="progress-line">
-      <p className={failed ? 'problem' : 'hint'}>{words(item, hold)}</p>
+      <p className={failed ? 'problem' : 'hint'}>{wordsFor(item, hold)}</p>
       {progress.state === 'sending' && (
         <progress max={Math.max(size, 1)} value={progress.sent} aria-label={`Upload of ${path}`} />
       )}
@@ -41,7 +41,7 @@ export function ProgressLine({ item, hold, uploader }: Props) {
   )
 }
 
-function words({ progress, size }: Item, hold: Uploads['hold']): string {
+export function wordsFor({ progress, size }: Item, hold: Uploads['hold']): string {
   switch (progress.state) {
     case 'waiting':
       return hold === null ? 'Waiting its turn' : held[hold]

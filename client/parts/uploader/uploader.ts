@@ -7,12 +7,15 @@ import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
 
 export type FoundFile = Found & { file: File }
 
+/** The files that were taken, and what there is to say about those that were not, or not as they are. */
+export type Added = { ids: string[]; notes: string[] }
+
 /** The files of a project and their way to the store. */
 export type Uploader = {
   subscribe(listener: () => void): () => void
   uploads(): Uploads
-  /** Begins at once; returns what there is to say about files that were not taken as they are. */
-  add(found: readonly FoundFile[], area: Area): string[]
+  /** Begins at once. */
+  add(found: readonly FoundFile[], area: Area): Added
   cancel(id: string): void
   retry(id: string): void
   remove(id: string): void
@@ -112,10 +115,11 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
     add(found, area) {
       const before = uploads.items
       const { taken, notes } = choose(found, area, before)
-      happen({ happened: 'added', items: taken.map(toItem) })
+      const items = taken.map(toItem)
+      happen({ happened: 'added', items })
       for (const item of before) if (!uploads.items.some(({ id }) => id === item.id)) forget(item)
       startNext()
-      return notes
+      return { ids: items.map(({ id }) => id), notes }
     },
     cancel(id) {
       halt(id)

@@ -1,0 +1,51 @@
+import { Again, Bin, Cross } from '../icons.tsx'
+import type { Attachment } from './attachments.ts'
+
+type Props = {
+  files: readonly Attachment[]
+  notes: readonly string[]
+  onRetry: (id: string) => void
+  onRemove: (id: string) => void
+  onNotesRead: () => void
+}
+
+/** What was added to this text and is not there yet, with a way on. */
+export function UploadLines({ files, notes, onRetry, onRemove, onNotesRead }: Props) {
+  return (
+    <div className="upload-lines">
+      {files.map(({ id, path, state, words }) => (
+        <p
+          key={id}
+          className={state === 'failed' ? 'upload-line problem' : 'upload-line'}
+          role={state === 'failed' ? 'alert' : undefined}
+        >
+          <span>
+            <strong>{path}</strong> {words}
+          </span>
+          {state === 'failed' && (
+            <button type="button" className="button small" onClick={() => onRetry(id)}>
+              <Again />
+              Retry<span className="visually-hidden"> {path}</span>
+            </button>
+          )}
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Remove ${path}`}
+            onClick={() => onRemove(id)}
+          >
+            <Bin />
+          </button>
+        </p>
+      ))}
+      {notes.map(note => (
+        <p key={note} className="upload-line problem" role="alert">
+          <span>{note}</span>
+          <button type="button" className="icon-button" aria-label="Close this note" onClick={onNotesRead}>
+            <Cross />
+          </button>
+        </p>
+      ))}
+    </div>
+  )
+}
