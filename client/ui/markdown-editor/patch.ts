@@ -1,7 +1,7 @@
 /** What each child of an element was made from: players that have been opened in it since are not in there. */
 const sources = new WeakMap<Element, readonly string[]>()
 
-/** Shows other HTML, and leaves the blocks alone that are the same before and behind what has changed. */
+/** Shows other HTML, and leaves the blocks alone that stay: they are not even moved, which would end a player. */
 export function patch(place: Element, html: string) {
   const template = document.createElement('template')
   template.innerHTML = html
@@ -9,30 +9,48 @@ export function patch(place: Element, html: string) {
   const wanted = fresh.map(sourceOf)
   const there = [...place.childNodes]
   const known = sources.get(place) ?? []
-  const [before, after] = known.length === there.length ? sharedEnds(known, wanted) : [0, 0]
+  const kept = known.length === there.length ? matches(known, wanted) : new Map<number, number>()
 
-  for (const node of there.slice(before, there.length - after)) node.remove()
-  const next = there[there.length - after] ?? null
-  for (const node of fresh.slice(before, fresh.length - after)) place.insertBefore(node, next)
-  there.slice(0, before).forEach((node, i) => copyLine(fresh[i], node))
-  there.slice(there.length - after).forEach((node, i) => copyLine(fresh[fresh.length - after + i], node))
+  const staying = new Set(kept.values())
+  there.forEach((node, i) => staying.has(i) || node.remove())
+  fresh.forEach((node, i) => {
+    const old = there[kept.get(i) ?? -1]
+    if (old) copyLine(node, old)
+    else place.insertBefore(node, nextKept(i))
+  })
   sources.set(place, wanted)
+
+  function nextKept(after: number): ChildNode | null {
+    for (let i = after + 1; i < fresh.length; i++) {
+      const old = there[kept.get(i) ?? -1]
+      if (old) return old
+    }
+    return null
+  }
 }
 
-/** How many are the same at the beginning, and at the end of what is left. */
-function sharedEnds(a: readonly string[], b: readonly string[]): [before: number, after: number] {
-  const shorter = Math.min(a.length, b.length)
-  let before = 0
-  while (before < shorter && a[before] === b[before]) before++
-  let after = 0
-  while (after < shorter - before && a.at(-1 - after) === b.at(-1 - after)) after++
-  return [before, after]
+/** Which of the blocks that are there can stay for which of the wanted: those at both ends, then in order. */
+function matches(known: readonly string[], wanted: readonly string[]): Map<number, number> {
+  const kept = new Map<number, number>()
+  let [from, knownTo, wantedTo] = [0, known.length, wanted.length]
+  while (from < Math.min(knownTo, wantedTo) && known[from] === wanted[from]) kept.set(from, from++)
+  while (Math.min(knownTo, wantedTo) > from && known[knownTo - 1] === wanted[wantedTo - 1])
+    kept.set(--wantedTo, --knownTo)
+  let next = from
+  for (let i = from; i < wantedTo; i++) {
+    const found = known.indexOf(wanted[i] ?? '', next)
+    // Empty lines between blocks are all alike.
+    if (found === -1 || found >= knownTo || wanted[i]?.trim() === '') continue
+    kept.set(i, found)
+    next = found + 1
+  }
+  return kept
 }
 
 const sourceOf = (node: Node) =>
   node instanceof Element ? node.outerHTML.replace(/ data-line="\d+"/, '') : (node.textContent ?? '')
 
-function copyLine(from: Node | undefined, to: Node) {
+function copyLine(from: Node, to: Node) {
   if (!(from instanceof HTMLElement) || !(to instanceof HTMLElement)) return
   if (from.dataset.line !== undefined) to.dataset.line = from.dataset.line
 }

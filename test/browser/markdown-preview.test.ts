@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import { browser } from '../help/journey.ts'
+import { makerAt } from '../help/maker.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+import { write } from '../help/writing.ts'
+
+const wide = { viewport: { width: 1280, height: 900 } }
+const phone = { viewport: { width: 390, height: 844 } }
+const long = Array.from(
+  { length: 80 },
+  (_, i) => `## Step ${i}\n\nSolder part ${i}, and let it cool.\n`,
+).join('\n')
+
+describe.skipIf(!browser)('the preview', { timeout: 60_000 }, () => {
+  let site: SiteProcess
+
+  beforeAll(async () => {
+    site = await startSite()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  it('stands beside the text where there is room, and its key puts it away and brings it back', async () => {
+    const page = await makerAt(site, 'ada', paths.create, wide)
+    await write(page, 'Description', 'It **hums**‸')
+    await previewOf(page).getByText('hums').waitFor()
+    await page.keyboard.press('Control+Shift+P')
+    expect(await previewOf(page).isVisible()).toBe(false)
+    await page.keyboard.type(' and _whirrs_')
+    await page.keyboard.press('Control+Shift+P')
+    await previewOf(page).getByText('whirrs').waitFor()
+  })
+
+  it('takes turns with the text on a phone, by tab and by key, the focus going along', async () => {
+    const page = await makerAt(site, 'bea', paths.create, phone)
+    await write(page, 'Description', 'It **hums**‸')
+    expect(await previewOf(page).isVisible()).toBe(false)
+    await page.keyboard.press('Control+Shift+P')
+    await previewOf(page).getByText('hums').waitFor()
+    expect(await page.getByRole('textbox', { name: 'Description' }).isVisible()).toBe(false)
+    await page.keyboard.press('Control+Shift+P')
+    await page.keyboard.type(' still')
+    expect(await page.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('It **hums** still')
+    await page.getByRole('tab', { name: 'Preview' }).first().click()
+    await previewOf(page).getByText('still').waitFor()
+  })
+
+  it('shows a text of 20 KB within 300 ms of the last key', async () => {
+    const page = await makerAt(site, 'cyd', paths.create, wide)
+    await write(page, 'Description', `${long.repeat(6).slice(0, 20_000)}\n\n‸`)
+    await previewOf(page).getByText('Step 79').first().waitFor()
+    const times: number[] = []
+    for (const word of ['first', 'second', 'third', 'fourth', 'fifth']) {
+      await page.keyboard.type(` ${word}`)
+      times.push(await timeUntilShown(page, word))
+    }
+    expect(Math.min(...times)).toBeLessThan(300)
+  })
+
+  it('never shows an older text in place of a newer one', async () => {
+    const page = await makerAt(site, 'dot', paths.create, wide)
+    let asked = 0
+    await page.route(`**${paths.api.preview}`, async route => {
+      if (++asked === 1) await new Promise(resolve => setTimeout(resolve, 1500))
+      await route.continue().catch(() => undefined)
+    })
+    await write(page, 'Description', 'the older text‸')
+    await expect.poll(() => asked).toBe(1)
+    await write(page, 'Description', 'the newer text‸')
+    await previewOf(page).getByText('the newer text').waitFor()
+    await page.waitForTimeout(2000)
+    expect(await previewOf(page).innerText()).toContain('the newer text')
+  })
+
+  it('keeps what was shown when the server cannot be reached, says so, and goes on when asked', async () => {
+    const page = await makerAt(site, 'eve', paths.create, wide)
+    await write(page, 'Description', 'shown before‸')
+    await previewOf(page).getByText('shown before').waitFor()
+    await page.context().setOffline(true)
+    await page.keyboard.type(', typed after')
+    await previewOf(page).getByText('MuzHack cannot be reached').waitFor()
+    expect(await previewOf(page).innerText()).toContain('shown before')
+    await page.context().setOffline(false)
+    await previewOf(page).getByRole('button', { name: 'Try again' }).click()
+    await previewOf(page).getByText('typed after').waitFor()
+  })
+
+  it('leaves what has not changed alone, so that a player goes on playing while its text is written', async () => {
+    const page = await makerAt(site, 'fay', paths.create, wide)
+    await write(page, 'Description', 'Before\n\nthe **tank**\n\nafter‸')
+    await previewOf(page).getByText('tank').waitFor()
+    await previewOf(page)
+      .locator('strong')
+      .evaluate(element => element.setAttribute('data-playing', ''))
+    await page.keyboard.type('wards')
+    await previewOf(page).getByText('afterwards').waitFor()
+    await write(page, 'Description', 'One more\n\nBefore it\n\nthe **tank**\n\nafter‸')
+    await previewOf(page).getByText('Before it').waitFor()
+    expect(await previewOf(page).locator('[data-playing]').count()).toBe(1)
+  })
+
+  it('scrolls along with the text, and the text with it', async () => {
+    const page = await makerAt(site, 'gil', paths.create, wide)
+    await write(page, 'Description', `‸${long}`)
+    await previewOf(page).getByText('part 79').waitFor()
+    const area = page.getByRole('textbox', { name: 'Description' })
+    await area.hover()
+    await area.evaluate(element => element.scrollTo(0, element.scrollHeight / 2))
+    await expect.poll(() => stepsApart(page)).toBeLessThan(4)
+    await previewOf(page).hover()
+    await previewOf(page).evaluate(element => element.scrollTo(0, element.scrollHeight))
+    await expect
+      .poll(() => area.evaluate(element => element.scrollHeight - element.clientHeight - element.scrollTop))
+      .toBeLessThan(4)
+  })
+})
+
+const previewOf = (page: Page) => page.getByRole('region', { name: 'Preview of Description' })
+
+/** In milliseconds, told by the browser itself. */
+const timeUntilShown = (page: Page, word: string) =>
+  previewOf(page).evaluate(
+    (element, word) =>
+      new Promise<number>(resolve => {
+        const begin = performance.now()
+        const look = () =>
+          element.textContent?.includes(word)
+            ? resolve(performance.now() - begin)
+            : requestAnimationFrame(look)
+        look()
+      }),
+    word,
+  )
+
+/** How many steps lie between those at the top of the two panes. */
+async function stepsApart(page: Page): Promise<number> {
+  const shown = await previewOf(page).evaluate(element => {
+    const { top } = element.getBoundingClientRect()
+    const step = [...element.querySelectorAll('h2, h3')].find(
+      heading => heading.getBoundingClientRect().bottom > top,
+    )
+    return Number(/\d+/.exec(step?.textContent ?? '')?.[0])
+  })
+  const share = await page
+    .getByRole('textbox', { name: 'Description' })
+    .evaluate(element => element.scrollTop / element.scrollHeight)
+  return Math.abs(shown - share * 80)
+}
