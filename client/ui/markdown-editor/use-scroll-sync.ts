@@ -25,6 +25,7 @@ export function useScrollSync(
     }
     const follow = () => {
       pairs ??= pairsOf(area, preview)
+      if (pairs.length === 0) return
       if (leader === area) preview.scrollTop = matching(pairs, 'area', area.scrollTop)
       else area.scrollTop = matching(pairs, 'preview', preview.scrollTop)
     }
@@ -52,29 +53,32 @@ export function useScrollSync(
   }, [areaOf, previewOf, isOn])
 }
 
+/** None where one side is in sight as a whole. */
 function pairsOf(area: HTMLTextAreaElement, preview: HTMLElement): Pair[] {
+  const end: Pair = {
+    area: area.scrollHeight - area.clientHeight,
+    preview: preview.scrollHeight - preview.clientHeight,
+  }
+  if (end.area <= 0 || end.preview <= 0) return []
   const tops = lineTops(area)
-  const from = preview.getBoundingClientRect().top - preview.scrollTop
-  const pairs = [...preview.querySelectorAll<HTMLElement>('[data-line]')].map(block => ({
+  const top = preview.getBoundingClientRect().top - preview.scrollTop
+  const blocks = [...preview.querySelectorAll<HTMLElement>('[data-line]')].map(block => ({
     area: tops[Number(block.dataset.line)] ?? 0,
-    preview: block.getBoundingClientRect().top - from,
+    preview: block.getBoundingClientRect().top - top,
   }))
-  return [
-    { area: 0, preview: 0 },
-    ...pairs.filter(({ preview }) => preview > 0),
-    { area: area.scrollHeight - area.clientHeight, preview: preview.scrollHeight - preview.clientHeight },
-  ].toSorted((a, b) => a.area - b.area)
+  const between = blocks.filter(
+    pair => pair.area > 0 && pair.preview > 0 && pair.area < end.area && pair.preview < end.preview,
+  )
+  return [{ area: 0, preview: 0 }, ...between, end]
 }
 
 /** The other side's place, in proportion between the two pairs around it. */
 function matching(pairs: readonly Pair[], side: keyof Pair, place: number): number {
   const other = side === 'area' ? 'preview' : 'area'
-  const last = pairs.at(-1)
   const next = pairs.findIndex(pair => pair[side] > place)
-  const after = next === -1 ? last : pairs[next]
-  const before = pairs[next === -1 ? pairs.length - 1 : next - 1] ?? pairs[0]
+  const after = pairs.at(next)
+  const before = pairs.at(next === -1 ? -2 : Math.max(next - 1, 0))
   if (!after || !before) return 0
-  const stretch = after[side] - before[side]
-  const share = stretch > 0 ? (place - before[side]) / stretch : 0
-  return before[other] + share * (after[other] - before[other])
+  const share = (place - before[side]) / (after[side] - before[side] || 1)
+  return before[other] + Math.min(share, 1) * (after[other] - before[other])
 }
