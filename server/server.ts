@@ -9,6 +9,7 @@ import { door } from './door.ts'
 import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
+import { autosaves } from './routes/autosaves.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { preview } from './routes/preview.ts'
@@ -101,6 +102,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
       },
     },
     { plugin: projects, options: { db, files } },
+    { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files } },

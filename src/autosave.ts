@@ -1,7 +1,8 @@
+import type { Refusal } from './answers.ts'
 import type { Project, ProjectDraft } from './project.ts'
 
 /** What is typed of a project; the status is chosen only when it is saved. */
-type Typed = Omit<ProjectDraft, 'status'>
+type Typed = Omit<ProjectDraft, 'status' | 'autosave'>
 
 /**
  * Work that is typed and not saved yet, kept for its maker alone. It may be half a word: nothing in it needs to be
@@ -21,7 +22,8 @@ export type Autosave = {
 
 /**
  * What a browser sends to keep: `revision` is the one it began from, 0 for none; `project` is the id of the project
- * it changes. Kept in another place since: 409 with `current`, and nothing is overwritten.
+ * it changes. Kept in another place since: 409 with `current`, and nothing is overwritten. Sent twice, it is kept
+ * once. One that is gone by then (saved or discarded in another place) begins again: there is nothing to overwrite.
  */
 export type AutosaveChange = {
   revision: number
@@ -30,11 +32,20 @@ export type AutosaveChange = {
   content: Typed
 }
 
+/** The answer to it: what to go on from. */
+export type AutosaveAnswer = AutosaveKept & Pick<Autosave, 'updated'>
+
+/** 409: `current` is what another tab or device kept; sending its id and revision overwrites it. */
+export type AutosaveRefusal = Refusal & { current: Autosave }
+
 /** An autosave in a list. */
 export type AutosaveCard = Pick<Autosave, 'id' | 'project' | 'updated'> & { title: string; summary: string }
 
 /** What was kept and is saved now: it goes with the save, unless it was kept anew meanwhile. */
 export type AutosaveKept = Pick<Autosave, 'id' | 'revision'>
+
+/** Lengths in characters, far above what can be saved: what is too long is kept too, until its maker shortens it. */
+export const autosaveLimits = { text: 200_000, line: 10_000 } as const
 
 /** New projects begun and never saved; past this the oldest goes. */
 export const autosavesPerAccount = 50

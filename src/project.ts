@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { AutosaveKept } from './autosave.ts'
 import type { Licences } from './licences.ts'
 import type { FileKind } from './upload.ts'
 
@@ -25,7 +26,10 @@ export type DraftFile = Pick<ProjectFile, 'kind' | 'path' | 'key'> & {
   height?: number | null
 }
 
-/** What a maker writes. `files` in the order shown; `cover` is the key of one of its pictures. */
+/**
+ * What a maker writes. `files` in the order shown; `cover` is the key of one of its pictures; `autosave` kept the same
+ * until now, and goes once this is saved.
+ */
 export type ProjectDraft = {
   id: string
   title: string
@@ -37,13 +41,14 @@ export type ProjectDraft = {
   files: DraftFile[]
   cover: string | null
   status: Exclude<ProjectStatus, 'hidden'>
+  autosave?: AutosaveKept
 }
 
 /** A draft of a project that exists: `version` is the one it began from. */
 export type ProjectChange = ProjectDraft & { version: number }
 
 /** A whole project; times are ISO 8601, `descriptionHtml` and `instructionsHtml` are safe to show as they are. */
-export type Project = Omit<ProjectDraft, 'files' | 'status'> & {
+export type Project = Omit<ProjectDraft, 'files' | 'status' | 'autosave'> & {
   owner: Account
   status: ProjectStatus
   version: number

@@ -147,6 +147,27 @@ export async function isIdTaken(db: Db, ownerId: number, id: string): Promise<bo
   return row !== undefined
 }
 
+/** Which of the owner's projects has this address, or had it once. */
+export async function findProjectId(db: Db, ownerId: number, slug: string): Promise<number | undefined> {
+  const now = await db
+    .selectFrom('projects')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('slug', '=', slug)
+    .where('deleted', 'is', null)
+    .executeTakeFirst()
+  if (now) return now.id
+  const once = await db
+    .selectFrom('former_addresses')
+    .innerJoin('projects', 'projects.id', 'project_id')
+    .select('projects.id')
+    .where('former_addresses.owner_id', '=', ownerId)
+    .where('former_addresses.slug', '=', slug)
+    .where('deleted', 'is', null)
+    .executeTakeFirst()
+  return once?.id
+}
+
 export async function keepFormerAddress(
   db: Db,
   ownerId: number,

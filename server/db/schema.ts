@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { AutosaveChange } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
 import type { ProjectStatus } from '../../src/project.ts'
 import type { FileKind } from '../../src/upload.ts'
@@ -62,6 +63,16 @@ export type Schema = {
     alt: string
     width: number | null
     height: number | null
+  }
+  autosaves: {
+    id: string
+    account_id: number
+    project_id: number | null
+    base_version: number | null
+    revision: number
+    content: ColumnType<AutosaveChange['content'], string, string>
+    created: Generated<Date>
+    updated: Generated<Date>
   }
   former_addresses: { owner_id: number; slug: string; project_id: number }
   uploads: {

@@ -1,3 +1,4 @@
+import type { Autosave } from '../../src/autosave.ts'
 import type { Project } from '../../src/project.ts'
 
 /** What a rule refuses; the message is for the person who asked. `fields` says which input it is about. */
@@ -25,11 +26,14 @@ export class Taken extends Refused {
   }
 }
 
-/** Somebody, or another tab, saved in between. */
+/** Somebody, or another tab, saved in between: `current` is what there is now. */
 export class Stale extends Refused {
-  readonly current: Project
-  constructor(current: Project) {
-    super('This project has been saved since you opened it. Compare the two and choose.')
+  readonly current: Project | Autosave
+  constructor(
+    current: Project | Autosave,
+    message = 'This project has been saved since you opened it. Compare the two and choose.',
+  ) {
+    super(message)
     this.current = current
   }
 }

@@ -12,6 +12,7 @@ import {
   tagPattern,
 } from '../../src/project.ts'
 import type { StoredAccount } from '../db/accounts.ts'
+import { deleteAutosave } from '../db/autosaves.ts'
 import { listDrafts } from '../db/cards.ts'
 import { replaceFiles } from '../db/files.ts'
 import {
@@ -41,7 +42,7 @@ export async function publishProject(
   { db, files }: Workshop,
   account: StoredAccount,
   owner: string,
-  draft: ProjectDraft,
+  { autosave, ...draft }: ProjectDraft,
 ): Promise<Project> {
   checkOwner(account, owner)
   const stored = await checkFiles(db, files, account, draft.files)
@@ -49,6 +50,7 @@ export async function publishProject(
   await db.transaction().execute(async db => {
     const projectId = orTaken(await insertProject(db, account.id, text), text)
     await saveFiles(db, projectId, stored)
+    if (autosave) await deleteAutosave(db, account.id, autosave)
   })
   return projectAt({ db, files }, account, { owner, id: text.id })
 }
@@ -57,7 +59,7 @@ export async function changeProject(
   { db, files }: Workshop,
   account: StoredAccount,
   address: ProjectAddress,
-  { version, ...draft }: ProjectChange,
+  { version, autosave, ...draft }: ProjectChange,
 ): Promise<Project> {
   checkOwner(account, address.owner)
   const before = await ownProject(db, address)
@@ -69,6 +71,7 @@ export async function changeProject(
     orTaken(await updateProject(db, now.projectId, text), text)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored)
+    if (autosave) await deleteAutosave(db, account.id, autosave)
   })
   return projectAt({ db, files }, account, { owner: address.owner, id: text.id })
 }
@@ -117,7 +120,7 @@ export async function availabilityOf(
   return { available: !reservedProjectIds.includes(id) && !(await isIdTaken(db, account.id, id)) }
 }
 
-function checkOwner(account: StoredAccount, owner: string) {
+export function checkOwner(account: StoredAccount, owner: string) {
   if (account.username !== owner) throw new NotAllowed(`Only ${owner} can change ${owner}'s projects.`)
 }
 
@@ -132,7 +135,10 @@ async function ownProject(
 }
 
 /** The texts as they are kept: checked, tidied and rendered. */
-async function toText({ files: _, ...draft }: ProjectDraft, files: StoredFile[]): Promise<ProjectText> {
+async function toText(
+  { files: _, ...draft }: Omit<ProjectDraft, 'autosave'>,
+  files: StoredFile[],
+): Promise<ProjectText> {
   if (reservedProjectIds.includes(draft.id))
     throw new Invalid({ id: `The address ${draft.id} is kept for the site.` })
   const pictures = files.filter(({ kind }) => kind === 'picture')

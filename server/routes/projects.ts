@@ -1,5 +1,6 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
+import type { AutosaveKept } from '../../src/autosave.ts'
 import { type Licences, type LicensedPart, licensedParts } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
 import {
@@ -127,6 +128,10 @@ const draftKeys = {
   files: Joi.array().items(file).max(uploadLimits.filesPerProject).required(),
   cover: Joi.string().allow(null).required(),
   status: Joi.string().valid('draft', 'published').required(),
+  autosave: Joi.object<AutosaveKept, true>({
+    id: Joi.string().guid().required(),
+    revision: Joi.number().integer().min(1).required(),
+  }),
 }
 
 const draft = Joi.object<ProjectDraft, true>(draftKeys)

@@ -1,0 +1,122 @@
+import type { Plugin, RouteOptions } from '@hapi/hapi'
+import Joi from 'joi'
+import { type AutosaveChange, type AutosaveKept, autosaveLimits as most } from '../../src/autosave.ts'
+import type { Licences } from '../../src/licences.ts'
+import { paths } from '../../src/paths.ts'
+import type { DraftFile, ProjectAddress } from '../../src/project.ts'
+import { type FileKind, uploadLimits } from '../../src/upload.ts'
+import { accountOf } from '../credentials.ts'
+import {
+  autosaveOf,
+  autosavesOf,
+  autosaveWith,
+  discardAutosave,
+  type Keeper,
+  keepAutosave,
+} from '../domain/autosaves.ts'
+import { NotFound } from '../domain/errors.ts'
+
+type Address = Pick<AutosaveKept, 'id'>
+
+/** Autosaves: what is typed and not saved yet, for its maker alone. */
+export const autosaves: Plugin<Keeper> = {
+  name: 'autosaves',
+  register(server, keeper) {
+    const address = paths.api.autosave({ id: '{id}' })
+
+    server.route({
+      method: 'GET',
+      path: paths.api.autosaves,
+      options: { cache },
+      handler: async request => ({ autosaves: await autosavesOf(keeper, accountOf(request)) }),
+    })
+
+    server.route<{ Params: Address }>({
+      method: 'GET',
+      path: address,
+      options: { cache, validate: { params } },
+      handler: request => autosaveWith(keeper, accountOf(request), request.params.id),
+    })
+
+    server.route<{ Params: ProjectAddress }>({
+      method: 'GET',
+      path: paths.api.projectAutosave({ owner: '{owner}', id: '{id}' }),
+      options: { cache },
+      handler: async request => ({ autosave: await autosaveOf(keeper, accountOf(request), request.params) }),
+    })
+
+    server.route<{ Params: Address; Payload: AutosaveChange }>({
+      method: 'PUT',
+      path: address,
+      options: { cache, validate: { params, payload: change } },
+      async handler(request, h) {
+        const { id } = request.params
+        const { begun, ...kept } = await keepAutosave(keeper, accountOf(request), id, request.payload)
+        return begun ? h.response(kept).created(paths.api.autosave({ id })) : kept
+      },
+    })
+
+    server.route<{ Params: Address; Query: Pick<AutosaveKept, 'revision'> }>({
+      method: 'DELETE',
+      path: address,
+      options: { cache, validate: { params, query: Joi.object({ revision: revision.min(1) }) } },
+      async handler(request, h) {
+        await discardAutosave(keeper, accountOf(request), { ...request.params, ...request.query })
+        return h.response().code(204)
+      },
+    })
+  },
+}
+
+const cache: RouteOptions['cache'] = { privacy: 'private', otherwise: 'no-store' }
+
+const params = Joi.object<Address, true>({
+  id: Joi.string()
+    .guid({ separator: '-', wrapper: false })
+    .lowercase()
+    .error(() => new NotFound('There is nothing kept at this address.')),
+})
+
+const revision = Joi.number().integer().min(0).max(1_000_000_000).required()
+
+// Half an emoji, as a length limit may leave, is kept as a mark: PostgreSQL takes no half in JSON.
+const typed = (longest: number) =>
+  Joi.string()
+    .allow('')
+    .max(longest)
+    .custom((text: string) => text.toWellFormed())
+const line = typed(most.line)
+const pixels = Joi.number().integer().min(0).max(1_000_000).allow(null)
+
+const file = Joi.object<DraftFile, true>({
+  kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
+  path: line.required(),
+  key: line.required(),
+  alt: line,
+  width: pixels,
+  height: pixels,
+})
+
+const content = Joi.object<AutosaveChange['content'], true>({
+  id: line.required(),
+  title: line.required(),
+  summary: line.required(),
+  description: typed(most.text).required(),
+  instructions: typed(most.text).required(),
+  licences: Joi.object<Licences, true>({
+    docs: line.required(),
+    hardware: line,
+    firmware: line,
+    audio: line,
+  }).required(),
+  tags: Joi.array().items(line).max(200).required(),
+  files: Joi.array().items(file).max(uploadLimits.filesPerProject).required(),
+  cover: line.allow(null).required(),
+})
+
+const change = Joi.object<AutosaveChange, true>({
+  revision,
+  project: line.allow(null).required(),
+  baseVersion: Joi.number().integer().min(1).max(1_000_000_000).allow(null).required(),
+  content: content.required(),
+})
