@@ -22,7 +22,7 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
   it('a session that ended is begun again over the form, and the save goes on', async () => {
     const page = await makerAt('ada', paths.create)
     await page.getByLabel('Title').fill('Long Thoughts')
-    await page.getByLabel('Description').fill('Hours of writing')
+    await page.getByLabel('Description', { exact: true }).fill('Hours of writing')
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Publish' }).click()
     const dialog = page.getByRole('dialog', { name: 'Please log in again' })

@@ -54,8 +54,8 @@ describe.skipIf(!browser)('a musician with a browser', () => {
 
     await page.getByLabel('Title').fill('Tape Loop No. 9')
     await page.getByLabel('Summary').fill('A delay made of tape')
-    await page.getByLabel('Description').fill(text)
-    await page.getByLabel('Instructions').fill('1. Cut\n2. Splice')
+    await page.getByLabel('Description', { exact: true }).fill(text)
+    await page.getByLabel('Instructions', { exact: true }).fill('1. Cut\n2. Splice')
     await chooseFiles(
       page,
       'Add pictures',
