@@ -41,6 +41,7 @@ function Help({ data: { topics, tags } }: { data: MarkdownHelp }) {
           <h2 id={`${topic.id}-title`} className="part-title">
             {topic.title}
           </h2>
+          <p className="help-about">{topic.about}</p>
           <Topic topic={topic} tags={tags} />
         </section>
       ))}

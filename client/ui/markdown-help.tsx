@@ -44,7 +44,7 @@ export function MarkdownHelp({ onInsert, onClose }: MarkdownHelpProps) {
       }}
       onClose={() => dialog.current?.open || onClose()}
     >
-      <header className="help-top">
+      <div className="help-top">
         <h2 id="markdown-help-title" tabIndex={-1} data-focus="over">
           Markdown help
         </h2>
@@ -55,7 +55,7 @@ export function MarkdownHelp({ onInsert, onClose }: MarkdownHelpProps) {
           <Cross />
         </button>
         <SearchField query={query} onChange={setQuery} />
-      </header>
+      </div>
       <Content key={attempt} query={query} actionFor={actionFor} onRetry={() => setAttempt(attempt + 1)} />
       <output className="visually-hidden">
         {inserted && <span key={inserted.times}>Inserted into your text.</span>}
@@ -101,13 +101,13 @@ function Content({ onRetry, ...asked }: Asked & { onRetry: () => void }) {
 function Shown({ help, query, actionFor }: Asked & { help: Help }) {
   const asked = query.trim()
   const found = search(help.topics, asked)
-  const parts = { help, actionFor, apple: isApple() }
+  const parts = { actionFor, apple: isApple() }
   return (
     <>
       <output className="hint help-count">
         {asked && (found.count === 0 ? `Nothing about “${asked}”.` : `${found.count} about “${asked}”`)}
       </output>
-      {asked ? <Matches {...parts} found={found} /> : <Topics {...parts} />}
+      {asked ? <Matches found={found} {...parts} /> : <Topics help={help} {...parts} />}
     </>
   )
 }

@@ -29,4 +29,4 @@ export function Sample({ sample: { id, words, text, html }, action }: Props) {
 }
 
 /** Whether it fits into half of a narrow column. */
-const isShort = (text: string) => text.split('\n').every(line => line.length <= 22)
+const isShort = (text: string) => text.split('\n').every(line => line.length <= 19)

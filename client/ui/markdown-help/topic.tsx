@@ -7,8 +7,8 @@ import { Tags } from './tags.tsx'
 
 type Props = {
   topic: RenderedTopic
-  /** The HTML tags that texts may use. */
-  tags: readonly string[]
+  /** The HTML tags that texts may use, where they are to be told. */
+  tags?: readonly string[]
   /** What a button with each sample does. */
   actionFor?: ((sample: HelpSample) => ReactNode) | undefined
   /** The tools whose keys are told. */
@@ -16,15 +16,14 @@ type Props = {
   apple?: boolean
 }
 
-/** What a topic says and shows, without its title. */
-export function Topic({ topic, tags, actionFor, listed = tools, apple }: Props) {
+/** What a topic shows. */
+export function Topic({ topic, tags = [], actionFor, listed = tools, apple }: Props) {
   return (
     <>
-      <p className="help-about">{topic.about}</p>
       {topic.samples.map(sample => (
         <Sample key={sample.id} sample={sample} action={actionFor?.(sample)} />
       ))}
-      {topic.id === 'html' && <Tags tags={tags} />}
+      {topic.id === 'html' && tags.length > 0 && <Tags tags={tags} />}
       {topic.id === 'shortcuts' && <Shortcuts tools={listed} apple={apple} />}
     </>
   )

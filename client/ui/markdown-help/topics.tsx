@@ -46,6 +46,7 @@ export function Topics({ help: { topics, tags }, actionFor, apple }: Props) {
         id={panelId(name, topic.id)}
         aria-labelledby={tabId(name, topic.id)}
       >
+        <p className="help-about">{topic.about}</p>
         <Topic topic={topic} tags={tags} actionFor={actionFor} apple={apple} />
       </div>
     </>
