@@ -14,7 +14,7 @@ describe('a hostile text', () => {
   })
 })
 
-const rendered = (text: string) => renderMarkdown({ text, references: [] })
+const rendered = (text: string) => renderMarkdown({ text, references: [], name: 'description' })
 
 function elementsOf(html: string): HtmlElement[] {
   const elements: HtmlElement[] = []

@@ -38,7 +38,7 @@ async function differencesIn(examples: readonly Example[]): Promise<Difference[]
 }
 
 async function compared({ example, markdown, html }: Example): Promise<Difference> {
-  const rendered = await renderMarkdown({ text: markdown, references: [] })
+  const rendered = await renderMarkdown({ text: markdown, references: [], name: 'description' })
   return { example, markdown, specified: normalExpected(html), rendered: normalRendered(rendered) }
 }
 

@@ -1,4 +1,10 @@
-import { type HelpTopic, helpTopics, type MarkdownHelp, type RenderedTopic } from '../../src/markdown-help.ts'
+import {
+  type HelpSample,
+  type HelpTopic,
+  helpTopics,
+  type MarkdownHelp,
+  type RenderedTopic,
+} from '../../src/markdown-help.ts'
 import { paths } from '../../src/paths.ts'
 import { allowedTags } from './markdown/tags.ts'
 import { type Reference, renderMarkdown, withFileAddresses } from './markdown.ts'
@@ -23,12 +29,15 @@ async function renderHelp(): Promise<MarkdownHelp> {
 // One after the other: people's own texts may not have to wait behind fifty samples.
 async function renderTopic(topic: HelpTopic): Promise<RenderedTopic> {
   const samples: RenderedTopic['samples'][number][] = []
-  for (const sample of topic.samples) samples.push({ ...sample, html: await renderSample(sample.text) })
+  for (const sample of topic.samples) samples.push({ ...sample, html: await renderSample(sample) })
   return { ...topic, samples }
 }
 
-const renderSample = async (text: string) =>
-  withFileAddresses(await renderMarkdown({ text, references }), name => `${paths.helpFiles}/${name}`)
+const renderSample = async ({ id, text }: HelpSample) =>
+  withFileAddresses(
+    await renderMarkdown({ text, references, name: `help-${id}` }),
+    name => `${paths.helpFiles}/${name}`,
+  )
 
 /** The files that the samples speak of, by their names among the site's own. */
 const references: readonly Reference[] = [

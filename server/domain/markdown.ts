@@ -9,12 +9,22 @@ export type Reference = {
   key: string
   width?: number | null
   height?: number | null
+  /** The same picture smaller, for small screens. */
+  variants?: readonly { key: string; width: number }[]
 }
-export type MarkdownJob = { text: string; references: readonly Reference[] }
+/** Which text of a page it is; every id in its HTML begins with this, so that no two texts' clash. */
+export type TextName = 'description' | 'instructions' | 'about' | `help-${string}`
+/** With `lines`, for previews, each block says in `data-line` on which line of the text it begins, from 0. */
+export type MarkdownJob = {
+  text: string
+  references: readonly Reference[]
+  name: TextName
+  lines?: boolean
+}
 export type MarkdownResult = { html: string } | { problem: string }
 
 /** Grows when the renderer's output changes, so that older HTML can be told apart. */
-export const rendererVersion = 1
+export const rendererVersion = 2
 
 const deadline = 1000
 let worker: Worker | undefined
@@ -33,7 +43,11 @@ export function renderMarkdown(job: MarkdownJob): Promise<string> {
 
 /** Stored HTML with the addresses of the object store, which may move. */
 export const withFileAddresses = (html: string, urlOf: (key: string) => string) =>
-  html.replace(/(?<=<\w[^<>]* (?:src|href)=")stored:([^"]*)/g, (_, key: string) => urlOf(decodeURI(key)))
+  html.replace(/<(?:a|img|audio) [^<>]*>/g, tag =>
+    tag.replace(/(?<= (?:src|href|srcset)=")stored:[^"]*/g, addresses =>
+      addresses.replace(/stored:([^\s"]*)/g, (_, key: string) => urlOf(decodeURIComponent(key))),
+    ),
+  )
 
 async function renderInWorker(job: MarkdownJob): Promise<string> {
   const result = await answerOf(await readyWorker(), job)

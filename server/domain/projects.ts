@@ -31,7 +31,7 @@ import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
-import { rendererVersion, renderMarkdown, withFileAddresses } from './markdown.ts'
+import { rendererVersion, renderMarkdown, type TextName, withFileAddresses } from './markdown.ts'
 import { checkFiles } from './project-files.ts'
 import { toCard } from './search.ts'
 
@@ -163,11 +163,11 @@ function tidyTags(typed: string[]): string[] {
   return tags
 }
 
-async function rendered(field: string, text: string, references: StoredFile[]): Promise<string> {
+async function rendered(name: TextName, text: string, references: StoredFile[]): Promise<string> {
   try {
-    return await renderMarkdown({ text, references })
+    return await renderMarkdown({ text, references, name })
   } catch (error) {
-    if (error instanceof Invalid) throw new Invalid({ [field]: error.message })
+    if (error instanceof Invalid) throw new Invalid({ [name]: error.message })
     throw error
   }
 }

@@ -2,8 +2,8 @@ import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
 import { paths } from '../../src/paths.ts'
 import { projectLimits } from '../../src/project.ts'
-import { uploadLimits } from '../../src/upload.ts'
-import { type MarkdownJob, renderMarkdown, withFileAddresses } from '../domain/markdown.ts'
+import { type FileKind, uploadLimits } from '../../src/upload.ts'
+import { type MarkdownJob, type Reference, renderMarkdown, withFileAddresses } from '../domain/markdown.ts'
 import type { Files } from '../files/files.ts'
 
 /** Shows a text as it would be published, by the renderer that publishes. */
@@ -19,18 +19,25 @@ export const preview: Plugin<{ files: Files }> = {
   },
 }
 
+const pixels = Joi.number().integer().min(1).max(100_000)
+const path = Joi.string().max(1024).required()
+
+const variants = Joi.array()
+  .items(Joi.object({ key: path, width: pixels.required() }))
+  .max(20)
+
+const reference = Joi.object<Reference>({
+  kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
+  path,
+  key: path,
+  width: pixels.allow(null),
+  height: pixels.allow(null),
+  variants,
+})
+
 const job = Joi.object<MarkdownJob>({
   text: Joi.string().allow('').max(projectLimits.text).required(),
-  references: Joi.array()
-    .items(
-      Joi.object({
-        kind: Joi.string().valid('picture', 'file', 'audio').required(),
-        path: Joi.string().required(),
-        key: Joi.string().required(),
-        width: Joi.number().allow(null),
-        height: Joi.number().allow(null),
-      }),
-    )
-    .max(uploadLimits.filesPerProject)
-    .default([]),
+  references: Joi.array().items(reference).max(uploadLimits.filesPerProject).default([]),
+  name: Joi.string().valid('description', 'instructions', 'about').default('description'),
+  lines: Joi.boolean().default(false),
 })

@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2'
 type Tag = { name: string; attributes: Record<string, string> }
 /** A tag as it counts, or that it does not (what is in it does), or that what is in it does not either. */
 type Kept = Tag | 'opened up' | 'left out'
-type Keep = (tag: Tag, around: Kept | undefined) => Kept
+type Keep = (tag: Tag) => Kept
 
 /** HTML as one string a line, in which two documents that a reader cannot tell apart are equal. */
 export const normalRendered = (html: string) => normal(html, ours)
@@ -19,7 +19,7 @@ function normal(html: string, keep: Keep): string {
   const add = (piece: string) => open.includes('left out') || pieces.push(piece)
   const parser = new Parser({
     onopentag(name, attributes) {
-      const kept = keep({ name, attributes }, open.at(-1))
+      const kept = keep({ name, attributes })
       open.push(kept)
       if (isTag(kept)) add(opening(kept))
     },
@@ -75,14 +75,13 @@ const theirs: Keep = ({ name, attributes }) => ({
 })
 
 /** Takes off what the renderer puts on every text, which no text has of its own: the allow-list drops it. */
-function ours({ name, attributes }: Tag, around: Kept | undefined): Kept {
-  if (attributes['role'] === 'region') return 'opened up'
-  if (name === 'a' && isTag(around) && /^h\d$/.test(around.name) && isOwnAddress(attributes))
-    return 'left out'
-  const own = Object.entries(attributes).filter(([key]) => !added.test(key))
+function ours({ name, attributes }: Tag): Kept {
+  if (name === 'div' && /^(heading|table)$/.test(attributes['class'] ?? '')) return 'opened up'
+  if (name === 'a' && attributes['class'] === 'anchor') return 'left out'
+  const own = Object.entries(attributes)
+    .filter(([key]) => !added.test(key))
+    .map(([key, value]) => [key, value.replace(/^#description-/, '#')])
   return { name, attributes: Object.fromEntries(own) }
 }
 
 const added = /^(rel|loading|id|role|tabindex|aria-.*|data-.*)$/
-const isOwnAddress = ({ href = '', ...rest }: Tag['attributes']) =>
-  href.startsWith('#') && ('class' in rest || 'aria-label' in rest || 'aria-hidden' in rest)

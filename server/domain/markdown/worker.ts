@@ -3,7 +3,7 @@ import type { MarkdownJob, MarkdownResult } from '../markdown.ts'
 import { render } from './render.ts'
 
 parentPort?.on('message', (job: MarkdownJob) => parentPort?.postMessage(answer(job)))
-render({ text: '# Warm', references: [] })
+render({ text: '# Warm', references: [], name: 'description' })
 parentPort?.postMessage('ready')
 
 function answer(job: MarkdownJob): MarkdownResult {
