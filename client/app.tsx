@@ -1,3 +1,4 @@
+import './style/app.css'
 import { hydrateRoot } from 'react-dom/client'
 import type { AnyPage } from './page.ts'
 

@@ -14,7 +14,7 @@ export type RenderInput = {
   site: Site
   path: string
   /** Addresses of the built browser files. */
-  assets: { script: string; styles: readonly string[] }
+  assets: { script: string; styles: readonly string[]; appStyles: readonly string[] }
 }
 export type RenderPage = (input: RenderInput) => string
 
@@ -22,8 +22,9 @@ export type RenderPage = (input: RenderInput) => string
 export const render: RenderPage = ({ page, data, site, path, assets }) => {
   const head = page.head(data)
   const { View } = page
+  const styles = page.kind === 'app' ? [...assets.styles, ...assets.appStyles] : assets.styles
   return `<!doctype html>${renderToString(
-    <Document head={head} site={site} path={path} assets={assets}>
+    <Document head={head} site={site} path={path} script={assets.script} styles={styles}>
       <Layout path={path}>
         <main id="main" className={`page-${page.name}`} tabIndex={-1}>
           {page.kind === 'app' ? (
@@ -40,9 +41,14 @@ export const render: RenderPage = ({ page, data, site, path, assets }) => {
   )}`
 }
 
-type DocumentProps = Pick<RenderInput, 'site' | 'path' | 'assets'> & { head: Head; children: ReactNode }
+type DocumentProps = Pick<RenderInput, 'site' | 'path'> & {
+  head: Head
+  script: string
+  styles: readonly string[]
+  children: ReactNode
+}
 
-function Document({ head, site, path, assets, children }: DocumentProps) {
+function Document({ head, site, path, script, styles, children }: DocumentProps) {
   const canonical = `${site.publicUrl}${head.canonical ?? path}`
   const title = head.title === 'MuzHack' ? head.title : `${head.title} · MuzHack`
   return (
@@ -58,10 +64,10 @@ function Document({ head, site, path, assets, children }: DocumentProps) {
         {head.description && <meta property="og:description" content={head.description} />}
         {head.image && <meta property="og:image" content={head.image} />}
         <link rel="icon" href={paths.icon} type="image/svg+xml" />
-        {assets.styles.map(style => (
+        {styles.map(style => (
           <link key={style} rel="stylesheet" href={style} />
         ))}
-        <script type="module" src={assets.script} />
+        <script type="module" src={script} />
       </head>
       <body>{children}</body>
     </html>

@@ -10,7 +10,11 @@ const vite = await createVite({ server: { middlewareMode: true } })
 
 const frontend: Frontend = {
   client: () => vite.ssrLoadModule('/client/document.tsx') as Promise<typeof Client>,
-  assets: { script: '/client/browser.tsx', styles: ['/client/style/index.css'] },
+  assets: {
+    script: '/client/browser.tsx',
+    styles: ['/client/style/index.css'],
+    appStyles: ['/client/style/app.css'],
+  },
   finish: (html, path) => vite.transformIndexHtml(path, html),
   folder: undefined,
 }

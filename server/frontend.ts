@@ -20,7 +20,13 @@ function assetsIn(folder: string): Frontend['assets'] {
     string,
     Chunk
   >
-  const entry = manifest['client/browser.tsx']
-  if (!entry) throw new Error('The build has no client/browser.tsx: run npm run build again')
-  return { script: `/${entry.file}`, styles: (entry.css ?? []).map(file => `/${file}`) }
+  const chunk = (name: string) => {
+    const { file, css = [] } = manifest[name] ?? incomplete(name)
+    return { script: `/${file}`, styles: css.map(file => `/${file}`) }
+  }
+  return { ...chunk('client/browser.tsx'), appStyles: chunk('client/app.tsx').styles }
+}
+
+function incomplete(name: string): never {
+  throw new Error(`The build has no ${name}: run npm run build again`)
 }
