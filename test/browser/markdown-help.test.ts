@@ -1,0 +1,156 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import { browser, newPage } from '../help/journey.ts'
+import { makerAt } from '../help/maker.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+
+describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
+  let site: SiteProcess
+
+  beforeAll(async () => {
+    site = await startSite()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  it.each([
+    ['a desktop', desktop, 'light'],
+    ['a phone', phone, 'dark'],
+  ] as const)('is a page no wider than %s', async (_, viewport, colorScheme) => {
+    const page = await newPage({ viewport, colorScheme })
+    await page.goto(site.url + paths.markdownHelp)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+  })
+
+  it('is a page that needs no JavaScript: its contents lead to each topic', async () => {
+    const page = await newPage({ javaScriptEnabled: false })
+    await page.goto(site.url + paths.about)
+    await page.getByRole('link', { name: 'Markdown help' }).click()
+    await page.getByRole('navigation', { name: 'Topics' }).getByRole('link', { name: 'Tables' }).click()
+    const title = page.getByRole('heading', { name: 'Tables', exact: true })
+    expect(await title.evaluate(element => element.getBoundingClientRect().top)).toBeLessThan(100)
+  })
+
+  it('is opened, read, searched and closed by keyboard alone, and the focus returns to the text', async () => {
+    const page = await writing('ada', desktop)
+    await page.keyboard.press('F1')
+    const help = page.getByRole('dialog', { name: 'Markdown help' })
+    await help.getByRole('tab', { name: 'Links', selected: true }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused(page)).toBe('Styling/Headers')
+    await help.getByRole('tabpanel', { name: 'Styling/Headers' }).waitFor()
+    await page.keyboard.press('ArrowLeft')
+    expect(await focused(page)).toBe('Images')
+    await page.keyboard.press('End')
+    await help.getByRole('cell', { name: 'Ctrl+B' }).waitFor()
+    await page.keyboard.press('Home')
+    expect(await focused(page)).toBe('Links')
+
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.type('hums')
+    await help.getByText('Nothing about “hums”.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.type('strikethrough cross')
+    await help.getByText('2 about “strikethrough cross”').waitFor()
+    await help.getByRole('heading', { name: 'Strikethrough' }).waitFor()
+    await page.keyboard.press('Escape')
+    await help.getByRole('tab', { name: 'Links', selected: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+  })
+
+  it('inserts its samples, one after the other, and says so', async () => {
+    const page = await writing('bea', desktop)
+    await page.keyboard.press('F1')
+    await page.getByRole('tab', { name: 'Task lists' }).click()
+    const help = page.getByRole('dialog', { name: 'Markdown help' })
+    await help.getByRole('button', { name: 'Insert' }).first().press('Enter')
+    await help.getByText('Inserted into your text.').waitFor()
+    expect(await description(page).inputValue()).toContain('- [x] draw the schematic')
+    await help.getByRole('button', { name: 'Insert', exact: true }).first().press('Enter')
+    expect(await description(page).inputValue()).toContain('- [ ] panel')
+  })
+
+  it('inserts on a phone too, from over the text', async () => {
+    const page = await writing('fay', phone)
+    await page.keyboard.press('F1')
+    const help = page.getByRole('dialog', { name: 'Markdown help' })
+    await help.getByRole('tab', { name: 'Strikethrough' }).click()
+    await help.getByRole('button', { name: 'Insert' }).first().click()
+    await help.getByText('Inserted into your text.').waitFor()
+    expect(await help.getByRole('searchbox').inputValue()).toBe('')
+    expect(await description(page).inputValue()).toContain('R7 is ~~220 Ω~~ 330 Ω')
+  })
+
+  it('stands beside the text where there is room, and remembers its topic', async () => {
+    const page = await writing('cyd', desktop)
+    await page.getByRole('button', { name: 'Markdown help' }).first().click()
+    await page.getByRole('tab', { name: 'Footnotes' }).click()
+    const help = page.getByRole('dialog', { name: 'Markdown help' })
+    const [left, right] = [await help.boundingBox(), await description(page).boundingBox()]
+    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThan(left?.x ?? 0)
+    expect(await barriers(page)).toEqual([])
+    await description(page).fill('It can be written in meanwhile')
+
+    await page.reload()
+    await description(page).focus()
+    await page.keyboard.press('F1')
+    await help.getByRole('tab', { name: 'Footnotes', selected: true }).waitFor()
+  })
+
+  it('fills the screen of a phone, with the page behind it out of reach', async () => {
+    const page = await writing('dot', phone)
+    await page.keyboard.press('F1')
+    const help = page.getByRole('dialog', { name: 'Markdown help' })
+    await help.getByRole('tab', { name: 'Links' }).waitFor()
+    expect(await help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
+    expect(await help.evaluate(dialog => dialog.matches(':modal'))).toBe(true)
+    expect(await barriers(page)).toEqual([])
+    await help.getByRole('button', { name: 'Close the Markdown help' }).click()
+    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+  })
+
+  it('says when MuzHack cannot be reached, and tries again', async () => {
+    const page = await writing('eve', desktop)
+    await page.route(`**${paths.api.markdownHelp}`, route => route.abort())
+    await page.keyboard.press('F1')
+    await page.getByRole('alert').getByText('MuzHack cannot be reached.').waitFor()
+    await page.unroute(`**${paths.api.markdownHelp}`)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('tab', { name: 'Links' }).waitFor()
+  })
+
+  /** Somebody in the middle of a description. */
+  async function writing(username: string, viewport: typeof desktop): Promise<Page> {
+    const page = await makerAt(site, username, paths.create, { viewport })
+    await page.waitForLoadState('networkidle')
+    await description(page).focus()
+    return page
+  }
+})
+
+const description = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
+
+/** What axe finds serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script, which the page's policy rightly refuses.
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
