@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../src/paths.ts'
+import { keep } from './help/autosaves.ts'
 import { aSignUp, muzhack, password } from './help/muzhack.ts'
 
 const site = muzhack({ rateLimits: true })
@@ -38,5 +40,16 @@ describe('guessing a password', () => {
     await logIn('bea', password, '203.0.113.1')
     const again = Array.from({ length: 15 }, () => logIn('bea', 'not this one', '203.0.113.1'))
     expect((await Promise.all(again)).map(({ statusCode }) => statusCode)).not.toContain(429)
+  })
+})
+
+describe('keeping what is typed', () => {
+  it('is put off once far more came than tabs could type', async () => {
+    const cyd = await site.maker('cyd')
+    expect((await keep(cyd, randomUUID(), {})).statusCode).toBe(201)
+    await site.db.updateTable('attempts').set({ count: 1200 }).where('key', 'like', 'keeping %').execute()
+    const next = await keep(cyd, randomUUID(), {})
+    expect(next.statusCode).toBe(429)
+    expect(Number(next.headers['retry-after'])).toBeGreaterThan(0)
   })
 })

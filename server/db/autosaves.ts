@@ -12,7 +12,9 @@ export type StoredAutosave = Omit<Autosave, 'content'> & {
 /** What is kept, and for whom. */
 export type Keeping = Pick<StoredAutosave, 'id' | 'accountId' | 'projectId' | 'baseVersion' | 'content'>
 
-/** Until the transaction ends, nothing else is kept for this account. */
+/**
+ * Until the transaction ends, no other keeps or forgets anything of this account. Comes before locking a project.
+ */
 export async function lockAutosavesOf(db: Db, accountId: number): Promise<void> {
   await db.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
 }

@@ -84,9 +84,12 @@ export async function discardAutosave(
   account: StoredAccount,
   kept: AutosaveKept,
 ): Promise<void> {
-  if (await deleteAutosave(db, account.id, kept)) return
-  const now = await findAutosave(db, kept.id)
-  if (now?.accountId === account.id) throw new Stale(await toAutosave(db, files, now), keptElsewhere)
+  await db.transaction().execute(async db => {
+    await lockAutosavesOf(db, account.id)
+    if (await deleteAutosave(db, account.id, kept)) return
+    const now = await findAutosave(db, kept.id)
+    if (now?.accountId === account.id) throw new Stale(await toAutosave(db, files, now), keptElsewhere)
+  })
 }
 
 const nothingKept = 'There is nothing kept at this address.'

@@ -12,7 +12,7 @@ import {
   tagPattern,
 } from '../../src/project.ts'
 import type { StoredAccount } from '../db/accounts.ts'
-import { deleteAutosave } from '../db/autosaves.ts'
+import { deleteAutosave, lockAutosavesOf } from '../db/autosaves.ts'
 import { listDrafts } from '../db/cards.ts'
 import { replaceFiles } from '../db/files.ts'
 import {
@@ -48,6 +48,7 @@ export async function publishProject(
   const stored = await checkFiles(db, files, account, draft.files)
   const text = await toText(draft, stored)
   await db.transaction().execute(async db => {
+    if (autosave) await lockAutosavesOf(db, account.id)
     const projectId = orTaken(await insertProject(db, account.id, text), text)
     await saveFiles(db, projectId, stored)
     if (autosave) await deleteAutosave(db, account.id, autosave)
@@ -66,6 +67,7 @@ export async function changeProject(
   const stored = await checkFiles(db, files, account, draft.files, before.files)
   const text = await toText(draft, stored)
   await db.transaction().execute(async db => {
+    if (autosave) await lockAutosavesOf(db, account.id)
     const now = await ownProject(db, address, { lock: true })
     if (now.version !== version) throw new Stale(toProject(now, files))
     orTaken(await updateProject(db, now.projectId, text), text)
