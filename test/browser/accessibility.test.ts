@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import { barriersOn } from '../help/barriers.ts'
+import { browser } from '../help/journey.ts'
+import { makerAt } from '../help/maker.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+import { write } from '../help/writing.ts'
+
+const everything = `# Heading
+
+**Bold** _italic_ ~~struck~~ [link](https://muzhack.test) \`code\`
+
+> quote
+
+- [x] done
+- [ ] open
+
+1. one
+
+| Part | Value |
+| --- | --- |
+| R1 | 10k |
+
+\`\`\`c
+int x;
+\`\`\`
+
+[!youtube](dQw4w9WgXcQ)
+
+A note[^1].
+
+[^1]: The note.
+
+---‸`
+
+describe.skipIf(!browser)('axe finds no barrier', { timeout: 60_000 }, () => {
+  let site: SiteProcess
+
+  beforeAll(async () => {
+    site = await startSite()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  it.each([
+    ['ada', 1280, 'light'],
+    ['bea', 1280, 'dark'],
+    ['cyd', 390, 'light'],
+    ['dot', 390, 'dark'],
+  ] as const)('where %s writes, %i px wide, %s', async (username, width, colorScheme) => {
+    const page = await makerAt(site, username, paths.create, {
+      viewport: { width, height: 900 },
+      colorScheme,
+    })
+    await write(page, 'Description', everything)
+    expect(await barriersOn(page)).toEqual([])
+
+    if (width < 1000) await page.keyboard.press('Control+Shift+P')
+    await page.getByRole('region', { name: 'Preview of Description' }).getByText('quote').waitFor()
+    expect(await barriersOn(page)).toEqual([])
+  })
+})
