@@ -1,24 +1,24 @@
-import { lazy, Suspense, useDeferredValue, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { controlOf, Field, type FieldText } from './field.tsx'
 import type { Attachments } from './markdown-editor/attachments.ts'
 import { blockBelow } from './markdown-editor/blocks.ts'
 import { type Edit, replacement, type Field as Selection } from './markdown-editor/edit.ts'
-import { fieldWritten, showHelpIn, useHelpPlace } from './markdown-editor/help-place.ts'
+import { Foot } from './markdown-editor/foot.tsx'
+import { Help } from './markdown-editor/help.tsx'
+import { showHelpIn, useHelpPlace } from './markdown-editor/help-place.ts'
 import { type Asking, askedBy, Insertion } from './markdown-editor/insertions.tsx'
 import { apply, fieldOf, run } from './markdown-editor/textarea.ts'
 import { Toolbar } from './markdown-editor/toolbar.tsx'
 import { editOf, type ToolName, tools } from './markdown-editor/tools.ts'
 import { UploadLines } from './markdown-editor/upload-lines.tsx'
-import { useIsApple } from './markdown-editor/use-is-apple.ts'
-import { useIsWide } from './markdown-editor/use-is-wide.ts'
 import { useKeys } from './markdown-editor/use-keys.ts'
+import { usePanes } from './markdown-editor/use-panes.ts'
 import { useScrollSync } from './markdown-editor/use-scroll-sync.ts'
 import { useUploads } from './markdown-editor/use-uploads.ts'
 import { WritingPane } from './markdown-editor/writing-pane.tsx'
 import { MarkdownPreview, type Reference } from './markdown-preview.tsx'
-import { panelId, Tabs, tabId } from './tabs.tsx'
-import { Room } from './text-field.tsx'
+import { Tabs } from './tabs.tsx'
 
 type Props = FieldText & {
   value: string
@@ -31,175 +31,104 @@ type Props = FieldText & {
   limit: number
 }
 
-const MarkdownHelp = lazy(async () => ({ default: (await import('./markdown-help.tsx')).MarkdownHelp }))
-
-const tabs = ['Write', 'Preview'] as const
-
 /** Markdown in a plain text field with tools around it, and what it will look like. */
 export function MarkdownEditor({ value, onChange, references, attachments, limit, ...text }: Props) {
-  const { name, label, hint, problem } = text
+  const { name, label } = text
   const id = useId()
-  const root = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
-  const shown = useRef<HTMLDivElement>(null)
   const preview = useRef<HTMLElement>(null)
-  const [tab, setTab] = useState<string>('Write')
-  const [isPreviewOn, setPreviewOn] = useState(true)
+  const shown = useRef<HTMLDivElement>(null)
+  const panes = usePanes(id, area, preview)
   const [asking, setAsking] = useState<Asking>()
-  const isWide = useIsWide(root)
-  const isApple = useIsApple()
   const isHelpHere = useHelpPlace() === id
   const uploading = useUploads(area, attachments)
-  const offered = attachments
-    ? tools
-    : tools.filter(({ name }) => !['picture', 'audio', 'file'].includes(name))
-  const { onKeyDown, isPlainPaste } = useKeys(use, name => offered.some(tool => tool.name === name))
-  const isPreviewShown = isWide ? isPreviewOn : tab === 'Preview'
-  useScrollSync(area, preview, isWide && isPreviewOn)
+  const offered = attachments ? tools : tools.filter(tool => !needsFiles.includes(tool.name))
+  const { onKeyDown, isPlainPaste } = useKeys(use, tool => offered.some(({ name }) => name === tool))
+  useScrollSync(area, preview, panes.areBoth)
 
-  const edit = (change: (field: Selection) => Edit) => {
+  function edit(change: (field: Selection) => Edit) {
     if (area.current) apply(area.current, change(fieldOf(area.current)))
   }
 
   function use(tool: ToolName) {
     const change = editOf[tool]
     if (change) edit(change)
-    else if (tool === 'undo' || tool === 'redo') {
-      area.current?.focus()
-      run(tool)
-    } else if (tool === 'preview') togglePreview()
+    else if (tool === 'preview') panes.togglePreview()
     else if (tool === 'help') showHelpIn(isHelpHere ? undefined : id)
     else {
-      // The focus comes back to where it was when the question was asked.
+      // Undo goes to what is focused, and a dialog brings the focus back to it.
       area.current?.focus()
-      setAsking(askedBy[tool])
+      if (tool === 'undo' || tool === 'redo') run(tool)
+      else setAsking(askedBy[tool])
     }
   }
 
-  function togglePreview() {
-    if (isWide) return setPreviewOn(!isPreviewOn)
-    flushSync(() => setTab(tab === 'Write' ? 'Preview' : 'Write'))
-    const pane = tab === 'Write' ? preview : area
-    pane.current?.focus()
-  }
-
   /** The text cannot be edited behind a dialog. */
-  function answer(change: (field: Selection) => Edit) {
+  function answer(act: () => void) {
     flushSync(() => setAsking(undefined))
-    edit(change)
+    act()
   }
 
-  const { id: field, ...control } = controlOf({ name, hint, problem })
-  const isWriting = isWide || tab === 'Write'
-  const panel = (of: string) => ({
-    id: panelId(id, of),
-    role: 'tabpanel',
-    'aria-labelledby': tabId(id, of),
-  })
+  const { id: field, ...control } = controlOf(text)
+  const pressed = { preview: panes.isPreviewShown, help: isHelpHere }
 
   return (
     <Field {...text}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts for what is focused within */}
-      <div
-        ref={root}
-        className="markdown-editor"
-        data-tab={tab.toLowerCase()}
-        data-preview={isPreviewOn ? 'on' : 'off'}
-        onKeyDown={onKeyDown}
-      >
+      <div className="markdown-editor" {...panes.root} onKeyDown={onKeyDown}>
         <div className="editor-head">
-          <Tabs id={id} label="Write or preview" tabs={tabs} chosen={tab} onChoose={setTab} />
+          <Tabs {...panes.tabs} label="Write or preview" />
           <Toolbar
             label={`Tools for ${label}`}
             controls={field}
             tools={offered}
-            pressed={[
-              ...(isPreviewShown ? (['preview'] as const) : []),
-              ...(isHelpHere ? (['help'] as const) : []),
-            ]}
-            isApple={isApple}
+            pressed={pressed}
             onUse={use}
           />
         </div>
         <div className="editor-panes">
-          <div className="editor-writing" {...panel('Write')}>
+          <div className="editor-writing" {...panes.panel('Write')}>
             <WritingPane
               area={area}
-              control={{ ...control, id: isWriting ? field : undefined }}
+              // Whoever is led to the field finds what is shown of it.
+              control={{ ...control, id: panes.isWriting ? field : undefined }}
               value={value}
               onChange={onChange}
               onFiles={attachments && (given => void uploading.add(given))}
               isPlainPaste={isPlainPaste}
             />
           </div>
-          {/* Whoever is led to the field finds what is shown of it. */}
-          <div className="editor-preview" {...panel('Preview')}>
+          <div className="editor-preview" {...panes.panel('Preview')}>
             <section
               ref={preview}
               className="preview"
-              id={isWriting ? undefined : field}
+              id={panes.isWriting ? undefined : field}
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keyboard too
               tabIndex={0}
               aria-label={`Preview of ${label}`}
             >
-              {isPreviewShown && (
+              {panes.isPreviewShown && (
                 <MarkdownPreview name={name} text={value} references={references} place={shown} />
               )}
             </section>
           </div>
         </div>
-        <UploadLines
-          files={uploading.files}
-          notes={uploading.notes}
-          onRetry={uploading.retry}
-          onRemove={uploading.remove}
-          onNotesRead={uploading.forgetNotes}
-        />
+        <UploadLines uploading={uploading} />
         <Foot text={value} limit={limit} takesFiles={attachments !== undefined} />
       </div>
       {asking && (
         <Insertion
           asking={asking}
           attachments={attachments}
-          onWords={words => answer(({ start, end }) => replacement(start, end, words))}
-          onBlock={block => answer(field => blockBelow(field, block))}
-          onFiles={files => {
-            flushSync(() => setAsking(undefined))
-            void uploading.add(files)
-          }}
+          onWords={words => answer(() => edit(({ start, end }) => replacement(start, end, words)))}
+          onBlock={block => answer(() => edit(field => blockBelow(field, block)))}
+          onFiles={files => answer(() => void uploading.add(files))}
           onClose={() => setAsking(undefined)}
         />
       )}
-      {isHelpHere && (
-        <Suspense>
-          <MarkdownHelp onInsert={insertSample} onClose={() => showHelpIn(undefined)} />
-        </Suspense>
-      )}
+      {isHelpHere && <Help />}
     </Field>
   )
 }
 
-/** Into the text last written in; the focus stays in the help, for the next. */
-function insertSample(sample: string) {
-  const area = fieldWritten()
-  if (!area) return
-  const before = document.activeElement
-  apply(area, blockBelow(fieldOf(area), sample))
-  if (before instanceof HTMLElement) before.focus({ preventScroll: true })
-}
-
-function Foot({ text, limit, takesFiles }: { text: string; limit: number; takesFiles: boolean }) {
-  const words = useDeferredValue(text).match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu)?.length ?? 0
-  return (
-    <p className="editor-foot">
-      <span>
-        {words === 1 ? '1 word' : `${words} words`} <Room length={text.length} limit={limit} />
-      </span>
-      <span className="editor-invitation">
-        {takesFiles
-          ? 'Pictures, sounds and files can be pasted and dropped here.'
-          : 'Markdown: F1 shows how.'}
-      </span>
-    </p>
-  )
-}
+const needsFiles: readonly ToolName[] = ['picture', 'audio', 'file']

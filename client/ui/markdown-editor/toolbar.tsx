@@ -2,20 +2,21 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { toolIcons } from './icons.tsx'
 import { ariaKeys, keysInWords } from './keys.ts'
 import type { Tool, ToolName } from './tools.ts'
+import { useIsApple } from './use-is-apple.ts'
 
 type Props = {
   label: string
   /** The id of the text field. */
   controls: string
   tools: readonly Tool[]
-  /** Tools that are on now. */
-  pressed: readonly ToolName[]
-  isApple: boolean
+  /** Whether a tool is on now, of those that can be. */
+  pressed: Partial<Record<ToolName, boolean>>
   onUse: (tool: ToolName) => void
 }
 
 /** Tools of which one is in the tab order; arrows, Home and End go through them. */
-export function Toolbar({ label, controls, tools, pressed, isApple, onUse }: Props) {
+export function Toolbar({ label, controls, tools, pressed, onUse }: Props) {
+  const isApple = useIsApple()
   const [current, setCurrent] = useState<ToolName>(tools[0]?.name ?? 'help')
   const row = useRef<HTMLDivElement>(null)
 
@@ -43,7 +44,7 @@ export function Toolbar({ label, controls, tools, pressed, isApple, onUse }: Pro
           tool={tool}
           isApple={isApple}
           isCurrent={tool.name === current}
-          isPressed={['preview', 'help'].includes(tool.name) ? pressed.includes(tool.name) : undefined}
+          isPressed={pressed[tool.name]}
           onFocus={() => setCurrent(tool.name)}
           onUse={() => onUse(tool.name)}
         />

@@ -1,16 +1,9 @@
 import { Again, Bin, Cross } from '../icons.tsx'
-import type { Attachment } from './attachments.ts'
-
-type Props = {
-  files: readonly Attachment[]
-  notes: readonly string[]
-  onRetry: (id: string) => void
-  onRemove: (id: string) => void
-  onNotesRead: () => void
-}
+import type { Uploading } from './use-uploads.ts'
 
 /** What was added to this text and is not there yet, with a way on. */
-export function UploadLines({ files, notes, onRetry, onRemove, onNotesRead }: Props) {
+export function UploadLines({ uploading }: { uploading: Uploading }) {
+  const { files, notes, retry, remove, forgetNotes } = uploading
   return (
     <div className="upload-lines">
       {files.map(({ id, path, state, words }) => (
@@ -23,7 +16,7 @@ export function UploadLines({ files, notes, onRetry, onRemove, onNotesRead }: Pr
             <strong>{path}</strong> {words}
           </span>
           {state === 'failed' && (
-            <button type="button" className="button small" onClick={() => onRetry(id)}>
+            <button type="button" className="button small" onClick={() => retry(id)}>
               <Again />
               Retry<span className="visually-hidden"> {path}</span>
             </button>
@@ -32,7 +25,7 @@ export function UploadLines({ files, notes, onRetry, onRemove, onNotesRead }: Pr
             type="button"
             className="icon-button"
             aria-label={`Remove ${path}`}
-            onClick={() => onRemove(id)}
+            onClick={() => remove(id)}
           >
             <Bin />
           </button>
@@ -41,7 +34,7 @@ export function UploadLines({ files, notes, onRetry, onRemove, onNotesRead }: Pr
       {notes.map(note => (
         <p key={note} className="upload-line problem" role="alert">
           <span>{note}</span>
-          <button type="button" className="icon-button" aria-label="Close this note" onClick={onNotesRead}>
+          <button type="button" className="icon-button" aria-label="Close this note" onClick={forgetNotes}>
             <Cross />
           </button>
         </p>
