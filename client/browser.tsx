@@ -1,4 +1,6 @@
 import './style/index.css'
+import { showCopyButtons } from './islands/code.ts'
+import { showPlayers } from './islands/embeds.ts'
 import { showGalleries } from './islands/gallery.ts'
 import { showMore } from './islands/more.ts'
 import { showReader } from './islands/reader.ts'
@@ -7,6 +9,8 @@ import { showReader } from './islands/reader.ts'
 showReader()
 showGalleries()
 showMore()
+showPlayers()
+void showCopyButtons()
 
 const app = document.getElementById('app')
 const data = document.getElementById('page')

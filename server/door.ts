@@ -64,6 +64,8 @@ function policyOf(files: string, development: boolean): string {
     'img-src': `'self' data: blob: ${files}`,
     'media-src': `'self' blob: ${files}`,
     'connect-src': `'self' ${files}${development ? ' ws:' : ''}`,
+    // Players of videos and tracks, which a reader asks for.
+    'frame-src': 'https://www.youtube-nocookie.com https://player.vimeo.com https://w.soundcloud.com',
     'manifest-src': "'self'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",
