@@ -36,9 +36,9 @@ function isCrossSite({ method, headers }: Request, publicUrl: string): boolean {
   return headers.origin !== undefined && headers.origin !== publicUrl
 }
 
-/** PostgreSQL keeps every character but this one. */
+/** PostgreSQL keeps every character but this one. In JSON a backslash before it would make it text about it. */
 const holdsNul = (payload: unknown) =>
-  typeof payload === 'object' && payload !== null && JSON.stringify(payload).includes('\\u0000')
+  typeof payload === 'object' && payload !== null && /(?<!\\)(?:\\\\)*\\u0000/.test(JSON.stringify(payload))
 
 function headersOf({ publicUrl, filesOrigin, development }: Options): Record<string, string> {
   return {

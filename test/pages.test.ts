@@ -115,6 +115,14 @@ describe('a text with a NUL in it', () => {
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({ message: expect.stringContaining('NUL') })
   })
+
+  it('is not one that only writes about it, as firmware does', async () => {
+    const gus = await site.maker('gus')
+    const description = 'char end[] = "\\u0000";'
+    const answer = await gus.post(paths.api.projectsOf({ owner: 'gus' }), aDraft({ description }))
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json()).toMatchObject({ description })
+  })
 })
 
 describe('a body over 1 MB', () => {
