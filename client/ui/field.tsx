@@ -10,6 +10,13 @@ export type FieldText = {
 
 export const fieldId = (name: string) => `field-${name}`
 
+/** Leads to a field, clear of what lies over the page's edges. */
+export function focusField(name: string) {
+  const field = document.getElementById(fieldId(name))
+  field?.scrollIntoView({ block: 'center' })
+  field?.focus({ preventScroll: true })
+}
+
 /** What the control of a field needs, so that its label, hint and problem belong to it. */
 export function controlOf({ name, hint, problem }: Pick<FieldText, 'name' | 'hint' | 'problem'>) {
   const id = fieldId(name)

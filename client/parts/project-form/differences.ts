@@ -1,9 +1,7 @@
 import { licence, licensedParts } from '../../../src/licences.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
+import type { Difference } from '../../ui/stale-dialog.tsx'
 import { fieldLabels } from './check.ts'
-
-/** A field of which two versions differ, each as a text to read. */
-export type Difference = { label: string; mine: string; theirs: string }
 
 type Version = Omit<ProjectDraft, 'status'>
 

@@ -1,4 +1,5 @@
 import { normaliseTag, projectLimits } from '../../../src/project.ts'
+import { Part } from '../../ui/form-part.tsx'
 import { MarkdownEditor } from '../../ui/markdown-editor.tsx'
 import { TagInput } from '../../ui/tag-input.tsx'
 import { attachmentsOf } from '../uploader/attachments.ts'
@@ -9,7 +10,6 @@ import type { Uploads } from '../uploader/uploads.ts'
 import { AboutFields } from './about-fields.tsx'
 import { isOddTag, type Problems, problemWithTags } from './check.ts'
 import { LicenceFields } from './licence-fields.tsx'
-import { Part } from './part.tsx'
 import { referencesOf, type Texts } from './texts.ts'
 
 type Props = {

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 import type { OwnAccount } from '../../../src/account.ts'
 import type { Project } from '../../../src/project.ts'
+import { Part } from '../../ui/form-part.tsx'
+import { useGuard, useIsReady } from '../../ui/use-guard.ts'
+import { LogInDialog } from '../log-in-dialog.tsx'
 import { hasFailed, isUnderWay } from '../uploader/items.ts'
 import { useUploader } from '../uploader/use-uploader.ts'
 import { fieldLabels } from './check.ts'
 import { DeleteProject } from './delete-project.tsx'
 import { differences } from './differences.ts'
 import { Fields } from './fields.tsx'
-import { LogInDialog } from './log-in-dialog.tsx'
-import { Part } from './part.tsx'
-import { focusField, SaveBar } from './save-bar.tsx'
-import { StaleDialog } from './stale-dialog.tsx'
+import { focusProblem, SaveBar } from './save-bar.tsx'
+import { Stale } from './stale.tsx'
 import { printOf, textsOf, toDraft, uploadsOf } from './texts.ts'
-import { useGuard, useIsReady } from './use-guard.ts'
 import { useSave } from './use-save.ts'
 
 type Props = { account: OwnAccount; project: Project | null }
@@ -35,7 +35,7 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
 
   useEffect(() => {
     const first = Object.keys(fieldLabels).find(name => problems[name] !== undefined)
-    if (corrections > 0 && first !== undefined) focusField(first)
+    if (corrections > 0 && first !== undefined) focusProblem(first)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for every save with something to correct
   }, [corrections])
 
@@ -95,7 +95,7 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
         </Part>
       )}
       {stage.at === 'stale' && (
-        <StaleDialog
+        <Stale
           current={stage.current}
           differing={differences(toDraft(texts, uploads, stage.status), stage.current)}
           onKeepMine={() => save.keepMine(stage.current, stage.status)}

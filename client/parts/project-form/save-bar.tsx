@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
 import { formatSize } from '../../../src/format.ts'
-import { fieldId } from '../../ui/field.tsx'
+import { Announcement } from '../../ui/announcement.tsx'
+import { focusField } from '../../ui/field.tsx'
+import { RefusedFields } from '../../ui/refused-fields.tsx'
 import { hasFailed } from '../uploader/items.ts'
 import { type Totals, totalsOf, type Uploads } from '../uploader/uploads.ts'
-import { fieldLabels, type Problems } from './check.ts'
+import { fieldLabels } from './check.ts'
 import type { Save, Stage, Status } from './use-save.ts'
 
 type Props = { save: Save; uploads: Uploads; isDirty: boolean; isPublished: boolean; onLogIn: () => void }
@@ -21,7 +22,14 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
   )
   return (
     <div className="save-bar">
-      {isRefused && <Refused problems={problems} message={stage.message} />}
+      {isRefused && (
+        <RefusedFields
+          message={stage.message}
+          problems={problems}
+          labels={fieldLabels}
+          onChoose={focusProblem}
+        />
+      )}
       {uploads.hold === 'login' && stage.at !== 'loggedOut' && (
         <div className="notice">
           <p>You are logged out, and uploads wait.</p>
@@ -54,40 +62,7 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
   )
 }
 
-/** What went wrong, with a way to each field. */
-function Refused({ problems, message }: { problems: Problems; message: string }) {
-  const names = Object.keys(fieldLabels).filter(name => problems[name] !== undefined)
-  const others = Object.entries(problems).filter(([name]) => !(name in fieldLabels))
-  return (
-    <div className="notice bad" role="alert">
-      <p>{message}</p>
-      <ul className="refused-fields">
-        {names.map(name => (
-          <li key={name}>
-            <a
-              href={`#${fieldId(name)}`}
-              onClick={event => {
-                event.preventDefault()
-                focusField(name)
-              }}
-            >
-              {fieldLabels[name]}
-            </a>
-          </li>
-        ))}
-        {others.map(([name, problem]) => (
-          <li key={name}>{problem}</li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-export function focusField(name: string) {
-  const field = document.getElementById(fieldId(name === 'cover' ? 'pictures' : name))
-  field?.scrollIntoView({ block: 'center' })
-  field?.focus({ preventScroll: true })
-}
+export const focusProblem = (name: string) => focusField(name === 'cover' ? 'pictures' : name)
 
 function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirty: boolean): string {
   if (stage.at === 'saved') return 'Saved.'
@@ -107,23 +82,4 @@ function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirt
 function announcementOf(stage: Stage, uploads: Uploads, totals: Totals): string {
   if (stage.at === 'editing' && totals.files === 0 && !uploads.items.some(hasFailed)) return ''
   return statusOf(stage, uploads, totals, true)
-}
-
-const calm = 5000
-
-/** Spoken at most every few seconds, always ending with the latest. */
-function Announcement({ text }: { text: string }) {
-  const [said, say] = useState('')
-  const last = useRef(0)
-  useEffect(() => {
-    const timer = setTimeout(
-      () => {
-        last.current = Date.now()
-        say(text)
-      },
-      Math.max(0, last.current + calm - Date.now()),
-    )
-    return () => clearTimeout(timer)
-  }, [text])
-  return <output className="visually-hidden">{said}</output>
 }

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
-import type { OwnAccount } from '../../../src/account.ts'
-import { paths } from '../../../src/paths.ts'
-import { call, Refused } from '../../api.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import type { OwnAccount } from '../../src/account.ts'
+import { paths } from '../../src/paths.ts'
+import { call, Refused } from '../api.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextField } from '../ui/text-field.tsx'
 
 type Props = { username: string; onLoggedIn: () => void; onClose: () => void }
 

@@ -1,25 +1,23 @@
-import type { Project } from '../../../src/project.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import type { Difference } from './differences.ts'
+import type { ReactNode } from 'react'
+import { Dialog } from './dialog.tsx'
+
+/** A field of which two versions differ, each as a text to read. */
+export type Difference = { label: string; mine: string; theirs: string }
 
 type Props = {
-  current: Project
   differing: Difference[]
   onKeepMine: () => void
   onTakeTheirs: () => void
   onClose: () => void
+  /** What happened, and what to do. */
+  children: ReactNode
 }
 
 /** Two versions side by side, and the choice between them. */
-export function StaleDialog({ current, differing, onKeepMine, onTakeTheirs, onClose }: Props) {
-  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+export function StaleDialog({ differing, onKeepMine, onTakeTheirs, onClose, children }: Props) {
   return (
     <Dialog title="Saved in another place meanwhile" onClose={onClose} size="wide">
-      <p>
-        This project has been saved since you opened it, on {time.format(new Date(current.updated))}. Compare
-        the two and choose.
-      </p>
-      {differing.length === 0 && <p>The two read the same; their files or their state differ.</p>}
+      {children}
       {differing.map(({ label, mine, theirs }) => (
         <section key={label} className="difference">
           <h3>{label}</h3>
