@@ -42,6 +42,11 @@ describe('the Markdown help', () => {
     expect(help.tags).toEqual(allowedTags)
   })
 
+  it.each(allowedTags)('lists %s, which a text can use', async tag => {
+    const { count } = elementsOf(await rendered(withTag(tag)))
+    expect(count(lowered[tag] ?? tag)).toBeGreaterThan(0)
+  })
+
   it('need not be sent again where it is known', async () => {
     const { headers } = await site.visitor().get(paths.api.markdownHelp)
     const again = await site.visitor().get(paths.api.markdownHelp, { 'if-none-match': `${headers.etag}` })
@@ -73,8 +78,7 @@ describe('a sample of the Markdown help becomes what its words say:', () => {
     ['a header of the sixth level', '###### low', 'h6', 1],
     ['a header underlined twice as long', 'Parts\n----------', 'h3', 1],
   ])('so does %s, which they mention', async (_, text, place, count) => {
-    const answer = await (await author()).post(paths.api.preview, { text, references: [] })
-    expect(elementsOf(answer.json<{ html: string }>().html).count(place)).toBe(count)
+    expect(elementsOf(await rendered(text)).count(place)).toBe(count)
   })
 })
 
@@ -105,8 +109,33 @@ function renderedSample(id: string): string {
   return found.html
 }
 
+const panel = { kind: 'picture', path: 'panel.jpg', key: 'panel.jpg' }
 let wren: ReturnType<typeof site.maker> | undefined
-function author() {
+
+/** By the renderer that publishes. */
+async function rendered(text: string): Promise<string> {
   wren ??= site.maker('wren')
-  return wren
+  const answer = await (await wren).post(paths.api.preview, { text, references: [panel] })
+  return answer.json<{ html: string }>().html
+}
+
+/** Headers begin one level below the page's. */
+const lowered: Record<string, string> = { h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' }
+
+const table = ['<table>', '</table>']
+const around: Record<string, string[]> = {
+  li: ['<ul>', '</ul>'],
+  summary: ['<details>', '</details>'],
+  thead: table,
+  tbody: table,
+  tr: table,
+  th: table,
+  td: table,
+}
+
+const attributes: Record<string, string> = { input: ' type="checkbox"', img: ' src="panel.jpg"' }
+
+function withTag(tag: string): string {
+  const [before = '', behind = ''] = around[tag] ?? []
+  return `${before}<${tag}${attributes[tag] ?? ''}>x</${tag}>${behind}`
 }

@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
+import { barriersOn } from '../help/barriers.ts'
 import { browser, newPage } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
@@ -24,9 +24,10 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   it.each([
     ['a desktop', desktop, 'light'],
     ['a phone', phone, 'dark'],
-  ] as const)('is a page no wider than %s', async (_, viewport, colorScheme) => {
+  ] as const)('is a page without barriers, no wider than %s', async (_, viewport, colorScheme) => {
     const page = await newPage({ viewport, colorScheme })
     await page.goto(site.url + paths.markdownHelp)
+    expect(await barriersOn(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   })
 
@@ -99,7 +100,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     const [left, right] = [await help.boundingBox(), await description(page).boundingBox()]
     expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThan(left?.x ?? 0)
-    expect(await barriers(page)).toEqual([])
+    expect(await barriersOn(page)).toEqual([])
     await description(page).fill('It can be written in meanwhile')
 
     await page.reload()
@@ -115,7 +116,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     await help.getByRole('tab', { name: 'Links' }).waitFor()
     expect(await help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
     expect(await help.evaluate(dialog => dialog.matches(':modal'))).toBe(true)
-    expect(await barriers(page)).toEqual([])
+    expect(await barriersOn(page)).toEqual([])
     await help.getByRole('button', { name: 'Close the Markdown help' }).click()
     expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
   })
@@ -142,15 +143,3 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
-
-/** What axe finds serious or critical. */
-async function barriers(page: Page): Promise<string[]> {
-  // Evaluated, not added as a script, which the page's policy rightly refuses.
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  )
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}

@@ -21,7 +21,12 @@ export const claims: Record<string, Claim> = {
     expect(text).toBe('The short tank drips more than the long one.')
   },
   'links-file': linksTo('/help/files/bom.csv', 'parts list'),
-  'links-heading': leadsToHeading('Parts'),
+  'links-heading': ({ all, the }) => {
+    expect(the('h3').text).toBe('Parts')
+    expect(all('p a')).toMatchObject([
+      { text: 'the parts', attributes: { href: `#${the('h3').attributes.id}` } },
+    ])
+  },
 
   'images-own': shows({ alt: 'The front panel', width: '640', height: '480' }),
   'images-alt': shows({ alt: 'Four knobs above a row of jacks' }),
@@ -65,7 +70,11 @@ export const claims: Record<string, Claim> = {
   'headers-underlined': ({ texts }) => {
     expect([texts('h2'), texts('h3')]).toEqual([['Build'], ['Parts']])
   },
-  'headers-anchor': leadsToHeading('Testing the board'),
+  'headers-anchor': ({ the }) => {
+    const { text, attributes } = the('h3')
+    expect([text, attributes.id]).toEqual(['Testing the board', expect.stringMatching(/-testing-the-board$/)])
+    expect(the('a').attributes.href).toBe(`#${attributes.id}`)
+  },
 
   'lists-bullets': says('ul li', 'two knobs', 'one switch', 'three jacks'),
   'lists-numbers': says('ol li', 'Solder the resistors', 'Then the sockets', 'Then the pots'),
@@ -173,9 +182,22 @@ export const claims: Record<string, Claim> = {
     expect(ticks(shown)).toEqual([true, false])
   },
 
-  'footnotes-simple': ({ text }) => expect(text).toContain('That is the sound of a spring being hit.'),
-  'footnotes-named': ({ text }) => expect(text).toContain('17 inches.'),
-  'footnotes-twice': says('strong', 'hot'),
+  'footnotes-simple': shown => {
+    expect(shown.texts('p')[0]).toBe('It drips.1')
+    expect(notes(shown)).toEqual(['That is the sound of a spring being hit. ↩'])
+    leadsThereAndBack(shown, 1)
+  },
+  'footnotes-named': shown => {
+    expect(shown.texts('p')[0]).toBe('Use a long tank.1 And pots you like.2')
+    expect(notes(shown)).toEqual(['17 inches. ↩', 'Linear ones. ↩'])
+    leadsThereAndBack(shown, 2)
+  },
+  'footnotes-twice': shown => {
+    expect(shown.texts('p')[0]).toBe('Mind the driver,1 and the regulator.1')
+    expect(notes(shown)).toEqual(['It gets hot. ↩ ↩'])
+    expect(shown.texts('section strong')).toEqual(['hot'])
+    leadsThereAndBack(shown, 2)
+  },
 
   'strike-simple': says('del', '220 Ω'),
   'strike-styled': says('del strong', 'any'),
@@ -184,9 +206,9 @@ export const claims: Record<string, Claim> = {
     expect(the('audio').attributes).toMatchObject({ src: '/help/files/demo.wav', controls: '' })
   },
   'audio-link': linksTo('/help/files/demo.wav', 'Download the demo'),
-  'video-youtube': ({ count }) => expect(count('iframe')).toBe(0),
-  'video-vimeo': ({ count }) => expect(count('iframe')).toBe(0),
-  'audio-soundcloud': ({ count }) => expect(count('iframe')).toBe(0),
+  'video-youtube': isCard('youtube', 'aqz-KE-bpKQ', 'https://www.youtube.com/watch?v=aqz-KE-bpKQ'),
+  'video-vimeo': isCard('vimeo', '1084537', 'https://vimeo.com/1084537'),
+  'audio-soundcloud': isCard('soundcloud', '293', /^https:\/\/w\.soundcloud\.com\/player\/.*tracks\/293$/),
 }
 
 function linksTo(href: string, text: string): Claim {
@@ -202,8 +224,26 @@ function says(place: string, ...texts: string[]): Claim {
   return shown => expect(shown.texts(place)).toEqual(texts)
 }
 
-function leadsToHeading(text: string): Claim {
-  return ({ the }) => expect(the('h3').text).toBe(text)
+/** A link to follow or to click: nothing of the other site is loaded with the text. */
+function isCard(embed: string, id: string, href: string | RegExp): Claim {
+  return ({ the, all }) => {
+    const { attributes } = the('a')
+    expect([attributes['data-embed'], attributes['data-id']]).toEqual([embed, id])
+    expect(attributes.href).toMatch(href)
+    expect(['iframe', 'img', 'script', 'video', 'audio'].flatMap(all)).toEqual([])
+  }
+}
+
+const notes = ({ texts }: Elements) => texts('section ol li')
+
+/** Every mark leads to a note, and every note back to where it was called. */
+function leadsThereAndBack({ all }: Elements, marks: number) {
+  const called = all('p sup a').map(({ attributes }) => attributes)
+  const back = all('section li a').map(({ attributes }) => attributes.href)
+  const notes = all('section li').map(({ attributes }) => `#${attributes.id}`)
+  expect(called).toHaveLength(marks)
+  expect([...new Set(called.map(({ href }) => href))]).toEqual(notes)
+  expect(back).toEqual(called.map(({ id }) => `#${id}`))
 }
 
 const ticks = ({ all }: Elements) => all('li input').map(({ attributes }) => 'checked' in attributes)
