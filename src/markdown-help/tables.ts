@@ -23,7 +23,7 @@ export const tables: HelpTopic = {
     },
     {
       id: 'tables-styled',
-      text: '| Pin | Use |\n| --- | --- |\n| `A0` | **pitch** |\n| `A\\|B` | [gate](https://example.org/gate) |',
+      text: '| Pin | Use |\n| --- | --- |\n| `A0` | **pitch** |\n| `A\\|B` | [gate](https://example.org) |',
       words: 'Cells may hold styled words, code and links. A stroke inside a cell needs a backslash.',
     },
   ],
