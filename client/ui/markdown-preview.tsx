@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { paths } from '../../src/paths.ts'
 import type { ProjectFile } from '../../src/project.ts'
 import { call, Refused } from '../api.ts'
@@ -59,9 +59,18 @@ export function MarkdownPreview({ name, text, references, place }: Props) {
           </button>
         </div>
       )}
-      <div ref={place} className={problem ? 'prose outdated' : 'prose'} hidden={isEmpty} />
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the links within, which keys click as well */}
+      <div ref={place} className={problem ? 'prose outdated' : 'prose'} hidden={isEmpty} onClick={keepPage} />
     </>
   )
+}
+
+/** A link leads out of a text that is being written: it opens beside it. */
+function keepPage(event: MouseEvent) {
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link || link.dataset.embed !== undefined || link.getAttribute('href')?.startsWith('#')) return
+  event.preventDefault()
+  open(link.href, '_blank', 'noopener')
 }
 
 async function render(job: string, signal: AbortSignal): Promise<{ html: string } | { problem: string }> {

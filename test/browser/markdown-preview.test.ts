@@ -92,16 +92,26 @@ describe.skipIf(!browser)('the preview', { timeout: 60_000 }, () => {
 
   it('leaves what has not changed alone, so that a player goes on playing while its text is written', async () => {
     const page = await makerAt(site, 'fay', paths.create, wide)
-    await write(page, 'Description', 'Before\n\nthe **tank**\n\nafter‸')
-    await previewOf(page).getByText('tank').waitFor()
-    await previewOf(page)
-      .locator('strong')
-      .evaluate(element => element.setAttribute('data-playing', ''))
+    await page.route('https://www.youtube-nocookie.com/**', route => route.fulfill({ body: 'playing' }))
+    await write(page, 'Description', 'Before\n\n[!youtube](aqz-KE-bpKQ)\n\nafter‸')
+    await previewOf(page).locator('a[data-embed]').click()
+    const player = await (await previewOf(page).locator('iframe').elementHandle())?.contentFrame()
+    await player?.evaluate(() => Object.assign(globalThis, { isTheSame: true }))
+    await page.getByRole('textbox', { name: 'Description' }).focus()
     await page.keyboard.type('wards')
     await previewOf(page).getByText('afterwards').waitFor()
-    await write(page, 'Description', 'One more\n\nBefore it\n\nthe **tank**\n\nafter‸')
+    await write(page, 'Description', 'One more\n\nBefore it\n\n[!youtube](aqz-KE-bpKQ)\n\nafter‸')
     await previewOf(page).getByText('Before it').waitFor()
-    expect(await previewOf(page).locator('[data-playing]').count()).toBe(1)
+    expect(await player?.evaluate(() => 'isTheSame' in globalThis)).toBe(true)
+  })
+
+  it('opens links beside the page, so that nobody leaves what they write', async () => {
+    const page = await makerAt(site, 'hal', paths.create, wide)
+    await write(page, 'Description', '[about](/about)‸')
+    const opened = page.context().waitForEvent('page')
+    await previewOf(page).getByRole('link', { name: 'about' }).click()
+    expect((await opened).url()).toBe(`${site.url}/about`)
+    expect(new URL(page.url()).pathname).toBe(paths.create)
   })
 
   it('scrolls along with the text, and the text with it', async () => {
