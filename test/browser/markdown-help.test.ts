@@ -31,6 +31,15 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   })
 
+  it('is a page on which no two things have one id, and its sound plays', async () => {
+    const page = await newPage()
+    await page.goto(site.url + paths.markdownHelp)
+    const ids = await page.locator('[id]').evaluateAll(elements => elements.map(({ id }) => id))
+    expect(ids.filter((id, position) => ids.indexOf(id) < position)).toEqual([])
+    await page.getByRole('region', { name: 'Audio and video' }).getByRole('heading').first().click()
+    expect(await page.locator('audio').evaluate(play)).toBeGreaterThan(1)
+  })
+
   it('is a page that needs no JavaScript: its contents lead to each topic', async () => {
     const page = await newPage({ javaScriptEnabled: false })
     await page.goto(site.url + paths.about)
@@ -141,5 +150,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
 })
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
+
+const play = (audio: HTMLMediaElement) => audio.play().then(() => audio.duration)
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
