@@ -4,6 +4,7 @@ import Joi from 'joi'
 import type { Refusal } from '../src/answers.ts'
 import { isOutOfReach } from './db/failures.ts'
 import {
+  Busy,
   Invalid,
   NotAllowed,
   NotFound,
@@ -52,6 +53,7 @@ const statuses = [
   [Stale, 409, 'Conflict'],
   [Invalid, 422, 'Unprocessable Entity'],
   [TooMany, 429, 'Too Many Requests'],
+  [Busy, 503, 'Service Unavailable'],
 ] as const
 
 function refusalOf(error: Boom): Refusal {

@@ -101,11 +101,11 @@ export async function createServer({ config, database, files, frontend }: Parts)
         checks: [() => database.ready(), () => files.ready()],
       },
     },
-    { plugin: projects, options: { db, files } },
+    { plugin: projects, options: { db, files, limits } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: uploads, options: { db, files, limits } },
-    { plugin: preview, options: { files } },
+    { plugin: preview, options: { files, limits } },
     { plugin: help },
     { plugin: pages, options: { frontend, site } },
   ])

@@ -14,6 +14,16 @@ export async function countAttempt(db: Db, key: string, start: Date): Promise<nu
   return count
 }
 
+export async function attemptsSince(db: Db, key: string, start: Date): Promise<number> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('count')
+    .where('key', '=', key)
+    .where('window_start', '=', start)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
 export async function forgetAttempts(db: Db, key: string): Promise<void> {
   await db.deleteFrom('attempts').where('key', '=', key).execute()
 }

@@ -13,6 +13,8 @@ export class Refused extends Error {
 export class NotFound extends Refused {}
 export class NotAllowed extends Refused {}
 export class WrongPassword extends Refused {}
+/** Too much at once for now. */
+export class Busy extends Refused {}
 
 export class Invalid extends Refused {
   constructor(fields: Record<string, string>) {

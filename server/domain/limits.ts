@@ -1,9 +1,9 @@
-import { countAttempt, forgetAttempts } from '../db/attempts.ts'
+import { attemptsSince, countAttempt, forgetAttempts } from '../db/attempts.ts'
 import type { Db } from '../db/schema.ts'
 import { TooMany } from './errors.ts'
 
 /** So many attempts in so many minutes. */
-type Limit = { attempts: number; minutes: number }
+type Limit = { attempts: number; minutes: number; words?: string }
 
 const limits = {
   'log-in by account': { attempts: 20, minutes: 15 },
@@ -12,11 +12,18 @@ const limits = {
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },
+  'rendering slowly by account': {
+    attempts: 20,
+    minutes: 10,
+    words: 'Too many of your texts took too long to render.',
+  },
 } as const satisfies Record<string, Limit>
 
 export type Limits = {
   /** Counts an attempt, or throws TooMany once there have been enough. */
   count(what: keyof typeof limits, who: string): Promise<void>
+  /** Throws TooMany once there have been enough, and counts nothing. */
+  check(what: keyof typeof limits, who: string): Promise<void>
   forget(what: keyof typeof limits, who: string): Promise<void>
 }
 
@@ -24,20 +31,35 @@ export type Limits = {
 export function limitsOf(db: Db): Limits {
   return {
     async count(what, who) {
-      const { attempts, minutes } = limits[what]
-      const length = minutes * 60_000
-      const start = Math.floor(Date.now() / length) * length
-      const count = await countAttempt(db, `${what}: ${who}`, new Date(start))
-      if (count > attempts) throw tooMany((start + length - Date.now()) / 1000)
+      const count = await countAttempt(db, `${what}: ${who}`, windowOf(limits[what]).start)
+      if (count > limits[what].attempts) throw tooMany(limits[what])
+    },
+    async check(what, who) {
+      const count = await attemptsSince(db, `${what}: ${who}`, windowOf(limits[what]).start)
+      if (count >= limits[what].attempts) throw tooMany(limits[what])
     },
     forget: (what, who) => forgetAttempts(db, `${what}: ${who}`),
   }
 }
 
-export const noLimits: Limits = { count: async () => undefined, forget: async () => undefined }
+export const noLimits: Limits = {
+  count: async () => undefined,
+  check: async () => undefined,
+  forget: async () => undefined,
+}
 
-function tooMany(seconds: number): TooMany {
-  const minutes = Math.ceil(seconds / 60)
+function windowOf({ minutes }: Limit): { start: Date; secondsLeft: number } {
+  const length = minutes * 60_000
+  const start = Math.floor(Date.now() / length) * length
+  return { start: new Date(start), secondsLeft: (start + length - Date.now()) / 1000 }
+}
+
+function tooMany(limit: Limit): TooMany {
+  const { secondsLeft } = windowOf(limit)
+  const minutes = Math.ceil(secondsLeft / 60)
   const time = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  return new TooMany(`That was too often. Please try again in ${time}.`, Math.ceil(seconds))
+  return new TooMany(
+    `${limit.words ?? 'That was too often.'} Please try again in ${time}.`,
+    Math.ceil(secondsLeft),
+  )
 }

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
 import type { FileKind } from '../../src/upload.ts'
 import { Invalid } from './errors.ts'
+import type { Limits } from './limits.ts'
+import { renderInTurn } from './markdown/queue.ts'
 
 /** A file that a text may refer to by its path. */
 export type Reference = {
@@ -21,24 +22,26 @@ export type MarkdownJob = {
   name: TextName
   lines?: boolean
 }
-export type MarkdownResult = { html: string } | { problem: string }
+/** `slow` when it took so long that it must not happen often. */
+export type MarkdownResult = ({ html: string } | { problem: string }) & { slow?: boolean }
+
+/** Whose text it is; once `signal` aborts, nobody waits for it any more. */
+export type Asker = { id: number; limits: Limits; signal?: AbortSignal }
 
 /** Grows when the renderer's output changes, so that older HTML can be told apart. */
 export const rendererVersion = 2
 
-const deadline = 1000
-let worker: Worker | undefined
-let last: Promise<unknown> = Promise.resolve()
-
 /**
  * Safe HTML of a Markdown text. Files of the project are named as `stored:<key>` until `withFileAddresses` puts
- * in where they are. marked is not linear on hostile text, hence a thread of its own and a deadline: a text
- * that passes it is refused, and nobody else waits for more than that.
+ * in where they are. marked is not linear on hostile text, hence threads of their own with a deadline, and a
+ * queue that is fair to each account: a text that passes the deadline is refused, and costs only its writer.
  */
-export function renderMarkdown(job: MarkdownJob): Promise<string> {
-  const result = last.then(() => renderInWorker(job))
-  last = result.catch(() => undefined)
-  return result
+export async function renderMarkdown(job: MarkdownJob, asker?: Asker): Promise<string> {
+  await asker?.limits.check('rendering slowly by account', `${asker.id}`)
+  const result = await renderInTurn(job, asker?.id ?? 'house', asker?.signal)
+  if (result.slow) await asker?.limits.count('rendering slowly by account', `${asker.id}`)
+  if ('problem' in result) throw new Invalid({ text: result.problem })
+  return result.html
 }
 
 /** Stored HTML with the addresses of the object store, which may move. */
@@ -48,54 +51,3 @@ export const withFileAddresses = (html: string, urlOf: (key: string) => string) 
       addresses.replace(/stored:([^\s"]*)/g, (_, key: string) => urlOf(decodeURIComponent(key))),
     ),
   )
-
-async function renderInWorker(job: MarkdownJob): Promise<string> {
-  const result = await answerOf(await readyWorker(), job)
-  if ('problem' in result) throw new Invalid({ text: result.problem })
-  return result.html
-}
-
-function readyWorker(): Promise<Worker> {
-  if (worker) return Promise.resolve(worker)
-  const started = new Worker(new URL('./markdown/worker.ts', import.meta.url))
-  started.unref()
-  return new Promise((resolve, reject) => {
-    started.once('error', reject)
-    started.once('message', () => {
-      started.off('error', reject)
-      worker = started
-      resolve(started)
-    })
-  })
-}
-
-function answerOf(worker: Worker, job: MarkdownJob): Promise<MarkdownResult> {
-  return new Promise(resolve => {
-    const late = setTimeout(
-      () => give('This text takes too long to render: please simplify its nesting.'),
-      deadline,
-    )
-    const onMessage = (result: MarkdownResult) => settle(result)
-    const onError = () => give('This text cannot be rendered: please simplify its nesting.')
-    worker.once('message', onMessage)
-    worker.once('error', onError)
-    worker.postMessage(job)
-
-    function give(problem: string) {
-      replaceWorker()
-      settle({ problem })
-    }
-    function settle(result: MarkdownResult) {
-      clearTimeout(late)
-      worker.off('message', onMessage)
-      worker.off('error', onError)
-      resolve(result)
-    }
-  })
-}
-
-function replaceWorker() {
-  worker?.on('error', () => undefined)
-  void worker?.terminate()
-  worker = undefined
-}

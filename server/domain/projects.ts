@@ -31,22 +31,25 @@ import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
-import { rendererVersion, renderMarkdown, type TextName, withFileAddresses } from './markdown.ts'
+import type { Limits } from './limits.ts'
+import { type Asker, rendererVersion, renderMarkdown, type TextName, withFileAddresses } from './markdown.ts'
 import { checkFiles } from './project-files.ts'
 import { toCard } from './search.ts'
 
 /** What the rules of projects work with. */
 export type Workshop = { db: Kysely<Schema>; files: Files }
+/** Publishing renders, which nobody may make slow too often. */
+export type Press = Workshop & { limits: Limits }
 
 export async function publishProject(
-  { db, files }: Workshop,
+  { db, files, limits }: Press,
   account: StoredAccount,
   owner: string,
   { autosave, ...draft }: ProjectDraft,
 ): Promise<Project> {
   checkOwner(account, owner)
   const stored = await checkFiles(db, files, account, draft.files)
-  const text = await toText(draft, stored)
+  const text = await toText(draft, stored, { id: account.id, limits })
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const projectId = orTaken(await insertProject(db, account.id, text), text)
@@ -57,7 +60,7 @@ export async function publishProject(
 }
 
 export async function changeProject(
-  { db, files }: Workshop,
+  { db, files, limits }: Press,
   account: StoredAccount,
   address: ProjectAddress,
   { version, autosave, ...draft }: ProjectChange,
@@ -65,7 +68,7 @@ export async function changeProject(
   checkOwner(account, address.owner)
   const before = await ownProject(db, address)
   const stored = await checkFiles(db, files, account, draft.files, before.files)
-  const text = await toText(draft, stored)
+  const text = await toText(draft, stored, { id: account.id, limits })
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const now = await ownProject(db, address, { lock: true })
@@ -140,6 +143,7 @@ async function ownProject(
 async function toText(
   { files: _, ...draft }: Omit<ProjectDraft, 'autosave'>,
   files: StoredFile[],
+  asker: Asker,
 ): Promise<ProjectText> {
   if (reservedProjectIds.includes(draft.id))
     throw new Invalid({ id: `The address ${draft.id} is kept for the site.` })
@@ -151,8 +155,8 @@ async function toText(
     ...draft,
     tags: tidyTags(draft.tags),
     cover: draft.cover ?? pictures[0]?.key ?? null,
-    descriptionHtml: await rendered('description', draft.description, files),
-    instructionsHtml: await rendered('instructions', draft.instructions, files),
+    descriptionHtml: await rendered('description', draft.description, files, asker),
+    instructionsHtml: await rendered('instructions', draft.instructions, files, asker),
     renderer: rendererVersion,
   }
 }
@@ -165,9 +169,14 @@ function tidyTags(typed: string[]): string[] {
   return tags
 }
 
-async function rendered(name: TextName, text: string, references: StoredFile[]): Promise<string> {
+async function rendered(
+  name: TextName,
+  text: string,
+  references: StoredFile[],
+  asker: Asker,
+): Promise<string> {
   try {
-    return await renderMarkdown({ text, references, name })
+    return await renderMarkdown({ text, references, name }, asker)
   } catch (error) {
     if (error instanceof Invalid) throw new Invalid({ [name]: error.message })
     throw error

@@ -20,13 +20,13 @@ import {
   deleteProject,
   draftsOf,
   movedProject,
+  type Press,
   projectAt,
   publishProject,
-  type Workshop,
 } from '../domain/projects.ts'
 
 /** Projects: read, written, changed and deleted. */
-export const projects: Plugin<Workshop> = {
+export const projects: Plugin<Press> = {
   name: 'projects',
   register(server, workshop) {
     const address = paths.api.project({ owner: '{owner}', id: '{id}' })
