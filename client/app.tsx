@@ -5,6 +5,7 @@ import type { AnyPage } from './page.ts'
 const apps: Record<string, () => Promise<AnyPage>> = {
   create: async () => (await import('./pages/create.tsx')).createPage,
   edit: async () => (await import('./pages/edit.tsx')).editPage,
+  settings: async () => (await import('./pages/settings.tsx')).settingsPage,
 }
 
 /** Takes a page over from the server's HTML. */

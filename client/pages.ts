@@ -8,6 +8,7 @@ import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
+import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 
 export { problemPage } from './pages/problem.tsx'
@@ -20,6 +21,7 @@ export const pages: readonly AnyPage[] = [
   createPage,
   editPage,
   draftsPage,
+  settingsPage,
   loginPage,
   signupPage,
   aboutPage,

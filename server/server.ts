@@ -18,6 +18,7 @@ import { search } from './routes/search.ts'
 import { sessions } from './routes/sessions.ts'
 import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
+import { users } from './routes/users.ts'
 
 type Parts = {
   config: Pick<
@@ -104,6 +105,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: projects, options: { db, files, limits } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
+    { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files, limits } },
     { plugin: help },

@@ -6,12 +6,25 @@ export type Account = { username: string; name: string; joined: string }
 /** The signed-in person's own view. */
 export type OwnAccount = Account & { email: string }
 
-export type Profile = { account: Account; projects: Cards }
+/** What makers tell of themselves; `aboutHtml` is safe to show as it is. */
+export type Maker = Account & { about: string; aboutHtml: string; version: number }
+
+export type Profile = { account: Maker; projects: Cards }
+
+/** `about` is Markdown; `version` is the one the change began from. */
+export type ProfileChange = Pick<Maker, 'name' | 'about' | 'version'>
 
 export type SignUp = { username: string; email: string; password: string; name: string }
 export type LogIn = { username: string; password: string }
 
-export const accountLimits = { username: 39, name: 80, email: 254, passwordMin: 10, password: 200 } as const
+export const accountLimits = {
+  username: 39,
+  name: 80,
+  email: 254,
+  passwordMin: 10,
+  password: 200,
+  about: 20_000,
+} as const
 
 export const usernamePattern = /^[a-z0-9_-]{2,39}$/
 export const emailPattern = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]{2,}$/

@@ -4,6 +4,6 @@ import type { Project } from './project.ts'
 export type Refusal = { statusCode: number; error: string; message: string; fields?: Record<string, string> }
 
 /** 409 to a save that began from an older version: `current` is what has been saved since. */
-export type StaleRefusal = Refusal & { current: Project }
+export type StaleRefusal<Saved = Project> = Refusal & { current: Saved }
 
 export type Availability = { available: boolean }

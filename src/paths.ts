@@ -10,6 +10,7 @@ export const paths = {
   explore: '/',
   search: (query: string) => `/?q=${encodeURIComponent(query)}`,
   profile: ({ username }: Maker) => `/u/${part(username)}`,
+  aboutMaker: ({ username }: Maker) => `/u/${part(username)}/about`,
   project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,
   editProject: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}/edit`,
   create: '/create',

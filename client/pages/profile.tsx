@@ -26,10 +26,16 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
     <div className="wide">
       <header className="profile-header">
         <h1>{account.name}</h1>
-        <p className="hint">
-          {account.username} · here since {formatDay(account.joined)}
+        <p className="byline">
+          <span className="hint">
+            {account.username} · here since {formatDay(account.joined)}
+          </span>
+          <a className="button small" data-for={account.username} hidden href={paths.settings}>
+            Edit profile
+          </a>
         </p>
       </header>
+      <About html={account.aboutHtml} />
       <section aria-labelledby="projects">
         <h2 id="projects" className="list-title">
           Projects
@@ -50,5 +56,19 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
         )}
       </section>
     </div>
+  )
+}
+
+/** Rendered and sanitised when it was saved. */
+function About({ html }: { html: string }) {
+  if (!html.trim()) return null
+  return (
+    <section className="profile-about" aria-labelledby="about">
+      <h2 id="about" className="visually-hidden">
+        About
+      </h2>
+      {/* oxlint-disable-next-line react/no-danger -- sanitised when saved */}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
   )
 }

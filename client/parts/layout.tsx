@@ -67,6 +67,11 @@ function Corner({ path }: { path: string }) {
         </a>
       </li>
       <li data-for-members hidden>
+        <a href={paths.settings} {...here(paths.settings)}>
+          Settings
+        </a>
+      </li>
+      <li data-for-members hidden>
         <form method="post" action={paths.logout}>
           <button type="submit" className="link-button">
             Log out

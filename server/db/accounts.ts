@@ -1,13 +1,18 @@
-import type { Account, OwnAccount, SignUp } from '../../src/account.ts'
+import { sql } from 'kysely'
+import type { Maker, OwnAccount, ProfileChange, SignUp } from '../../src/account.ts'
 import { violates } from './failures.ts'
 import type { Db } from './schema.ts'
 
 /** An account as the server itself needs it. */
 export type StoredAccount = OwnAccount & { id: number }
 export type AccountSecrets = StoredAccount & { passwordHash: string }
+export type StoredMaker = Maker & { id: number }
+export type ProfileText = ProfileChange & { aboutHtml: string; renderer: number }
 
 const columns = ['id', 'username', 'email', 'name', 'created'] as const
+const makerColumns = ['id', 'username', 'name', 'created', 'about', 'about_html', 'version'] as const
 type Row = { id: number; username: string; email: string; name: string; created: Date }
+type MakerRow = Omit<Row, 'email'> & { about: string; about_html: string; version: number }
 
 export async function insertAccount(
   db: Db,
@@ -42,18 +47,42 @@ export async function findAccountToLogIn(db: Db, nameOrEmail: string): Promise<A
   return row && { ...toAccount(row), passwordHash: row.password_hash }
 }
 
-export async function findAccount(db: Db, username: string): Promise<(Account & { id: number }) | undefined> {
+export async function findMaker(db: Db, username: string): Promise<StoredMaker | undefined> {
   const row = await db
     .selectFrom('accounts')
-    .select(columns)
+    .select(makerColumns)
     .where('username', '=', username)
     .where('suspended', 'is', null)
     .executeTakeFirst()
-  if (!row) return undefined
-  const { email: _, ...account } = toAccount(row)
-  return account
+  return row && toMaker(row)
+}
+
+/** Answers nothing where another version has been saved meanwhile. */
+export async function updateProfile(
+  db: Db,
+  id: number,
+  { name, about, aboutHtml, renderer, version }: ProfileText,
+): Promise<StoredMaker | undefined> {
+  const row = await db
+    .updateTable('accounts')
+    .set({
+      name,
+      about,
+      about_html: aboutHtml,
+      about_renderer: renderer,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning(makerColumns)
+    .executeTakeFirst()
+  return row && toMaker(row)
 }
 
 export function toAccount({ id, username, email, name, created }: Row): StoredAccount {
   return { id, username, email, name, joined: created.toISOString() }
+}
+
+function toMaker({ id, username, name, created, about, about_html, version }: MakerRow): StoredMaker {
+  return { id, username, name, joined: created.toISOString(), about, aboutHtml: about_html, version }
 }

@@ -18,6 +18,10 @@ export type Schema = {
     name: string
     password_hash: string
     role: Generated<'member' | 'moderator' | 'admin'>
+    about: Generated<string>
+    about_html: Generated<string>
+    about_renderer: Generated<number>
+    version: Generated<number>
     created: Generated<Date>
     suspended: OptionalTime
   }

@@ -1,9 +1,24 @@
-import { emailPattern, reservedUsernames, type SignUp, usernamePattern } from '../../src/account.ts'
-import { findAccount, findAccountToLogIn, insertAccount, type StoredAccount } from '../db/accounts.ts'
+import {
+  emailPattern,
+  type ProfileChange,
+  reservedUsernames,
+  type SignUp,
+  usernamePattern,
+} from '../../src/account.ts'
+import {
+  findAccountToLogIn,
+  findMaker,
+  insertAccount,
+  type StoredAccount,
+  type StoredMaker,
+  updateProfile,
+} from '../db/accounts.ts'
 import type { Db } from '../db/schema.ts'
-import { Invalid, NotFound, Taken, WrongPassword } from './errors.ts'
+import { Invalid, NotAllowed, NotFound, Stale, Taken, WrongPassword } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { rendererVersion } from './markdown.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
+import { renderText } from './texts.ts'
 
 /** Who asks: their network address, for limits. */
 type Caller = { address: string }
@@ -50,8 +65,23 @@ export async function logIn(
   return account
 }
 
-export async function accountOf(db: Db, username: string) {
-  const account = await findAccount(db, username.toLowerCase())
-  if (!account) throw new NotFound(`There is nobody called ${username} here.`)
-  return account
+export async function makerCalled(db: Db, username: string): Promise<StoredMaker> {
+  const maker = await findMaker(db, username.toLowerCase())
+  if (!maker) throw new NotFound(`There is nobody called ${username} here.`)
+  return maker
+}
+
+export async function changeProfile(
+  { db, limits }: { db: Db; limits: Limits },
+  account: StoredAccount,
+  username: string,
+  change: ProfileChange,
+): Promise<StoredMaker> {
+  if (account.username !== username.toLowerCase())
+    throw new NotAllowed(`Only ${username} can change this profile.`)
+  const aboutHtml = await renderText('about', change.about, [], { id: account.id, limits })
+  const saved = await updateProfile(db, account.id, { ...change, aboutHtml, renderer: rendererVersion })
+  if (saved) return saved
+  const { id: _, ...current } = await makerCalled(db, username)
+  throw new Stale(current, 'Your profile has been saved since you opened it. Compare the two and choose.')
 }

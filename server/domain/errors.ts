@@ -1,3 +1,4 @@
+import type { Maker } from '../../src/account.ts'
 import type { Autosave } from '../../src/autosave.ts'
 import type { Project } from '../../src/project.ts'
 
@@ -30,9 +31,9 @@ export class Taken extends Refused {
 
 /** Somebody, or another tab, saved in between: `current` is what there is now. */
 export class Stale extends Refused {
-  readonly current: Project | Autosave
+  readonly current: Project | Autosave | Maker
   constructor(
-    current: Project | Autosave,
+    current: Project | Autosave | Maker,
     message = 'This project has been saved since you opened it. Compare the two and choose.',
   ) {
     super(message)

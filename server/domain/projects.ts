@@ -32,9 +32,10 @@ import { claimUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
-import { type Asker, rendererVersion, renderMarkdown, type TextName, withFileAddresses } from './markdown.ts'
+import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
 import { checkFiles } from './project-files.ts'
 import { toCard } from './search.ts'
+import { renderText } from './texts.ts'
 
 /** What the rules of projects work with. */
 export type Workshop = { db: Kysely<Schema>; files: Files }
@@ -155,8 +156,8 @@ async function toText(
     ...draft,
     tags: tidyTags(draft.tags),
     cover: draft.cover ?? pictures[0]?.key ?? null,
-    descriptionHtml: await rendered('description', draft.description, files, asker),
-    instructionsHtml: await rendered('instructions', draft.instructions, files, asker),
+    descriptionHtml: await renderText('description', draft.description, files, asker),
+    instructionsHtml: await renderText('instructions', draft.instructions, files, asker),
     renderer: rendererVersion,
   }
 }
@@ -167,20 +168,6 @@ function tidyTags(typed: string[]): string[] {
   if (odd !== undefined)
     throw new Invalid({ tags: `The tag ${odd} has other characters than a to z, digits, and . + # -` })
   return tags
-}
-
-async function rendered(
-  name: TextName,
-  text: string,
-  references: StoredFile[],
-  asker: Asker,
-): Promise<string> {
-  try {
-    return await renderMarkdown({ text, references, name }, asker)
-  } catch (error) {
-    if (error instanceof Invalid) throw new Invalid({ [name]: error.message })
-    throw error
-  }
 }
 
 async function saveFiles(db: Db, projectId: number, files: StoredFile[]) {

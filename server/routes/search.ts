@@ -1,15 +1,14 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
-import type { Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { longestQuery } from '../../src/search.ts'
-import { accountOf } from '../domain/accounts.ts'
 import type { Workshop } from '../domain/projects.ts'
 import { searchProjects } from '../domain/search.ts'
 
-type Page = { after?: string; limit: number }
+/** Where a list goes on, and how much of it is asked for. */
+export type Page = { after?: string; limit: number }
 
-/** Lists of projects: everybody's, and a maker's. */
+/** What is published, newest first. */
 export const search: Plugin<Workshop> = {
   name: 'search',
   register(server, { db, files }) {
@@ -24,17 +23,10 @@ export const search: Plugin<Workshop> = {
       },
       handler: ({ query }) => searchProjects(db, files, query),
     })
-
-    server.route<{ Params: { username: string }; Query: Page }>({
-      method: 'GET',
-      path: paths.api.user({ username: '{username}' }),
-      options: { auth: false, validate: { query: Joi.object(page) } },
-      async handler({ params, query }): Promise<Profile> {
-        const { id: ownerId, ...account } = await accountOf(db, params.username)
-        return { account, projects: await searchProjects(db, files, { ...query, ownerId }) }
-      },
-    })
   },
 }
 
-const page = { after: Joi.string().max(200), limit: Joi.number().integer().min(1).max(100).default(24) }
+export const page = {
+  after: Joi.string().max(200),
+  limit: Joi.number().integer().min(1).max(100).default(24),
+}

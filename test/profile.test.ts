@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import type { Maker, Profile, ProfileChange } from '../src/account.ts'
+import type { Refusal, StaleRefusal } from '../src/answers.ts'
+import { paths } from '../src/paths.ts'
+import { muzhack, type Visitor } from './help/muzhack.ts'
+
+const site = muzhack()
+
+const aProfile = (change: Partial<ProfileChange> = {}): ProfileChange => ({
+  name: 'Ada L.',
+  about: 'I build **drum machines**.',
+  version: 1,
+  ...change,
+})
+
+const save = (maker: Visitor, username: string, change: Partial<ProfileChange> = {}) =>
+  maker.put(paths.api.user({ username }), aProfile(change))
+
+const profileOf = async (username: string) =>
+  (await site.visitor().get(paths.api.user({ username }))).json<Profile>()
+
+describe('changing a profile', () => {
+  it('shows its name and its text, rendered, to everybody', async () => {
+    const ada = await site.maker('ada')
+    const answer = await save(ada, 'ada')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toMatchObject({ name: 'Ada L.', version: 2 })
+
+    const { account } = await profileOf('ada')
+    expect(account.about).toBe('I build **drum machines**.')
+    expect(account.aboutHtml).toBe('<p>I build <strong>drum machines</strong>.</p>\n')
+    const page = await site.visitor().get(paths.profile({ username: 'ada' }))
+    expect(page.payload).toContain('<strong>drum machines</strong>')
+    expect(page.payload).toContain('>Ada L.</h1>')
+  })
+
+  it('renders by the rules of projects: nothing that runs, ids of its own', async () => {
+    const bea = await site.maker('bea')
+    await save(bea, 'bea', { about: '# Gear\n\n<script>alert(1)</script><img src=x onerror=alert(1)>' })
+    const { aboutHtml } = (await profileOf('bea')).account
+    expect(aboutHtml).toContain('id="about-gear"')
+    expect(aboutHtml).not.toMatch(/<script|onerror/)
+  })
+
+  it('never tells the e-mail address', async () => {
+    const cyd = await site.maker('cyd')
+    const changed = await save(cyd, 'cyd')
+    const read = await site.visitor().get(paths.api.user({ username: 'cyd' }))
+    expect(changed.payload + read.payload).not.toContain('example.org')
+  })
+
+  it('is for its owner: others are refused, the logged out are asked to log in', async () => {
+    await site.maker('dot')
+    const eve = await site.maker('eve')
+    const byAnother = await save(eve, 'dot')
+    const byNobody = await save(site.visitor(), 'dot')
+    expect([byAnother.statusCode, byNobody.statusCode]).toEqual([403, 401])
+    expect((await profileOf('dot')).account).toMatchObject({ name: 'Maker dot', about: '', version: 1 })
+  })
+
+  it('in two places at once ends in a choice: the second save gets what the first has saved', async () => {
+    const fay = await site.maker('fay')
+    await save(fay, 'fay', { about: 'From one tab' })
+    const second = await save(fay, 'fay', { about: 'From the other' })
+    expect(second.statusCode).toBe(409)
+    const { current } = second.json<StaleRefusal<Maker>>()
+    expect(current).toMatchObject({ about: 'From one tab', version: 2 })
+
+    const chosen = await save(fay, 'fay', { about: 'From the other', version: current.version })
+    expect(chosen.json()).toMatchObject({ about: 'From the other', version: 3 })
+  })
+
+  it('at the same moment lets one through', async () => {
+    const gil = await site.maker('gil')
+    const answers = await Promise.all([
+      save(gil, 'gil', { about: 'one' }),
+      save(gil, 'gil', { about: 'two' }),
+      save(gil, 'gil', { about: 'three' }),
+    ])
+    const saved = answers.filter(({ statusCode }) => statusCode === 200)
+    const stale = answers.filter(({ statusCode }) => statusCode === 409)
+    expect([saved.length, stale.length]).toEqual([1, 2])
+  })
+
+  it.each([
+    ['an empty name', { name: '  ' }, 'name'],
+    ['an over-long name', { name: 'x'.repeat(81) }, 'name'],
+    ['an over-long text', { about: 'x'.repeat(20_001) }, 'about'],
+    ['a text that holds the renderer up', { about: '>'.repeat(20_000) }, 'about'],
+    ['no version', { version: undefined }, 'version'],
+  ])('refuses %s in words, beside its field', async (title, wrong, field) => {
+    const username = title.replaceAll(' ', '-').slice(0, 30)
+    const maker = await site.maker(username)
+    const answer = await maker.put(paths.api.user({ username }), { ...aProfile(), ...wrong })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json<Refusal>().fields).toEqual({ [field]: expect.stringMatching(/\w \w.*\.$/) })
+    expect((await profileOf(username)).account.version).toBe(1)
+  })
+
+  it('takes as much text as it says', async () => {
+    const hal = await site.maker('hal')
+    const answer = await save(hal, 'hal', { about: 'nine more '.repeat(2000) })
+    expect(answer.statusCode).toBe(200)
+  })
+})
+
+describe('the profile page', () => {
+  it('says nothing about a maker who has told nothing', async () => {
+    await site.maker('ida')
+    const { payload } = await site.visitor().get(paths.profile({ username: 'ida' }))
+    expect(payload).not.toContain('id="about"')
+  })
+
+  it('leads its owner, and nobody else, to the settings', async () => {
+    await site.maker('joan')
+    const { payload } = await site.visitor().get(paths.profile({ username: 'joan' }))
+    expect(payload).toMatch(/<a[^>]* data-for="joan"[^>]* hidden=""[^>]* href="\/settings"/)
+  })
+
+  it('has an address for what the maker tells', async () => {
+    const kay = await site.maker('kay')
+    await save(kay, 'kay', { about: 'Told at some length' })
+    const answer = await site.visitor().get(paths.aboutMaker({ username: 'kay' }))
+    expect(answer.statusCode).toBe(302)
+    expect(answer.headers.location).toBe('/u/kay#about')
+  })
+})
+
+describe('the settings', () => {
+  it('are for the logged in: others are led to the log-in page and back', async () => {
+    const answer = await site.visitor().get(paths.settings)
+    expect(answer.statusCode).toBe(303)
+    expect(answer.headers.location).toBe(paths.loginThen(paths.settings))
+  })
+
+  it('begin with what is saved', async () => {
+    const lou = await site.maker('lou')
+    await save(lou, 'lou', { name: 'Lou "Loop" <R>', about: 'Tapes & </script> loops' })
+    const { payload } = await lou.get(paths.settings)
+    expect(payload).toContain('value="Lou &quot;Loop&quot; &lt;R&gt;"')
+    expect(payload).toContain('Tapes &amp; &lt;/script&gt; loops')
+  })
+})
