@@ -4,6 +4,8 @@ import type { Config } from './config.ts'
 import { deleteAttemptsBefore } from './db/attempts.ts'
 import { type Database, openDatabase } from './db/db.ts'
 import { deleteExpiredSessions } from './db/sessions.ts'
+import { warmRenderer } from './domain/markdown.ts'
+import { keepRendered } from './domain/renderings.ts'
 import type { Frontend } from './pages.ts'
 import { keptSecret } from './secrets.ts'
 import { createServer } from './server.ts'
@@ -34,7 +36,9 @@ export async function start(
       files: store.files,
       frontend,
     })
+    warmRenderer()
     await server.start()
+    const renderings = keepRendered(database.db, log)
     const sweep = setInterval(() => void sweepUp(database, log), hour)
     return {
       server,
@@ -42,9 +46,11 @@ export async function start(
       async stop() {
         clearInterval(sweep)
         drain()
+        const rendered = renderings.stop()
         await pause(config.drainDelay)
         const inFlight = requestsUnderWay()
         await server.stop({ timeout: 10_000 })
+        await rendered
         await close()
         return inFlight
       },

@@ -1,7 +1,7 @@
 import type { FileKind } from '../../src/upload.ts'
 import { Invalid } from './errors.ts'
 import type { Limits } from './limits.ts'
-import { renderInTurn } from './markdown/queue.ts'
+import { renderInTurn, startThreads } from './markdown/queue.ts'
 
 /** A file that a text may refer to by its path. */
 export type Reference = {
@@ -43,6 +43,9 @@ export async function renderMarkdown(job: MarkdownJob, asker?: Asker): Promise<s
   if ('problem' in result) throw new Invalid({ text: result.problem })
   return result.html
 }
+
+/** Starts the threads, so that the first text need not wait for them. */
+export const warmRenderer = (): void => startThreads()
 
 /** Stored HTML with the addresses of the object store, which may move. */
 export const withFileAddresses = (html: string, urlOf: (key: string) => string) =>

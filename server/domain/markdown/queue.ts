@@ -22,7 +22,7 @@ let hired = 0
 /** Renders when its turn comes: everybody in turn, and of each a single text at a time. */
 export function renderInTurn(job: MarkdownJob, asker: Asker, gone?: AbortSignal): Promise<MarkdownResult> {
   if (asker !== 'house') checkRoom(asker)
-  while (hired < threads) void hire()
+  startThreads()
   return new Promise((give, refuse) => {
     const mine = { job, give }
     waiting.set(asker, [...(waiting.get(asker) ?? []), mine])
@@ -41,6 +41,10 @@ function whenOver(gone: AbortSignal | undefined, stop: (reason: Refused) => void
   const left = () => stop(new Refused('Nobody waits for this any more.'))
   if (gone?.aborted) left()
   else gone?.addEventListener('abort', left)
+}
+
+export function startThreads(): void {
+  while (hired < threads) void hire()
 }
 
 function checkRoom(asker: Asker) {

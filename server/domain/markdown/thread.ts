@@ -13,19 +13,13 @@ const tooOdd = { problem: 'This text cannot be rendered: please simplify its nes
 /** Resolves once the thread is warm. */
 export async function startThread(): Promise<Thread> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits })
-  worker.unref()
   await once(worker, 'message')
+  worker.unref()
   worker.on('error', () => undefined)
   const thread: Thread = { render, ended: false }
   return thread
 
-  async function render(job: MarkdownJob): Promise<MarkdownResult> {
-    const begin = performance.now()
-    const result = await answer(job)
-    return performance.now() - begin > deadline / 2 ? { ...result, slow: true } : result
-  }
-
-  function answer(job: MarkdownJob): Promise<MarkdownResult> {
+  function render(job: MarkdownJob): Promise<MarkdownResult> {
     return new Promise(resolve => {
       const late = setTimeout(() => end(tooSlow), deadline)
       worker.once('message', settle).once('error', fail).postMessage(job)
