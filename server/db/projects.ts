@@ -31,6 +31,7 @@ export async function findProject(
     .where('username', '=', owner)
     .where('slug', '=', id)
     .where('deleted', 'is', null)
+    .where('suspended', 'is', null)
     .$if(lock, query => query.forUpdate('projects'))
     .executeTakeFirst()
   return row && toProject(row, await filesOf(db, row.id))
@@ -181,16 +182,26 @@ export async function keepFormerAddress(
     .execute()
 }
 
-/** The id that a project which once had this address has now. */
-export async function findMovedProject(db: Db, { owner, id }: ProjectAddress): Promise<string | undefined> {
+/** For a project that has this address now. */
+export async function forgetFormerAddress(db: Db, ownerId: number, slug: string): Promise<void> {
+  await db.deleteFrom('former_addresses').where('owner_id', '=', ownerId).where('slug', '=', slug).execute()
+}
+
+/** What a project that once had this address is called now, unless one has it now. */
+export async function findMovedProject(
+  db: Db,
+  { owner, id }: ProjectAddress,
+): Promise<Pick<Project, 'id' | 'status'> | undefined> {
   const row = await db
     .selectFrom('former_addresses')
     .innerJoin('accounts', 'accounts.id', 'former_addresses.owner_id')
     .innerJoin('projects', 'projects.id', 'project_id')
-    .select('projects.slug')
+    .select(['accounts.id as ownerId', 'projects.slug', 'projects.status'])
     .where('username', '=', owner)
+    .where('suspended', 'is', null)
     .where('former_addresses.slug', '=', id)
     .where('deleted', 'is', null)
     .executeTakeFirst()
-  return row?.slug
+  if (!row || (await isIdTaken(db, row.ownerId, id))) return undefined
+  return { id: row.slug, status: row.status }
 }

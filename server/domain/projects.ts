@@ -18,6 +18,7 @@ import { replaceFiles } from '../db/files.ts'
 import {
   findMovedProject,
   findProject,
+  forgetFormerAddress,
   insertProject,
   isIdTaken,
   keepFormerAddress,
@@ -39,6 +40,7 @@ import { renderText } from './texts.ts'
 
 /** What the rules of projects work with. */
 export type Workshop = { db: Kysely<Schema>; files: Files }
+type Reader = Pick<StoredAccount, 'username'> | undefined
 /** Publishing renders, which nobody may make slow too often. */
 export type Press = Workshop & { limits: Limits }
 
@@ -54,6 +56,7 @@ export async function publishProject(
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const projectId = orTaken(await insertProject(db, account.id, text), text)
+    await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })
@@ -75,6 +78,7 @@ export async function changeProject(
     const now = await ownProject(db, address, { lock: true })
     if (now.version !== version) throw new Stale(toProject(now, files))
     orTaken(await updateProject(db, now.projectId, text), text)
+    await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored)
     if (autosave) await deleteAutosave(db, account.id, autosave)
@@ -95,24 +99,29 @@ export async function deleteProject(
 /** Drafts and hidden projects are there for their owner only. */
 export async function projectAt(
   { db, files }: Workshop,
-  reader: { username: string } | undefined,
+  reader: Reader,
   address: ProjectAddress,
 ): Promise<Project> {
   const found = await findProject(db, address)
-  if (!found || (found.status !== 'published' && reader?.username !== address.owner)) {
-    throw new NotFound('There is no such project.')
-  }
+  if (!found || !mayRead(reader, address, found)) throw new NotFound('There is no such project.')
   return toProject(found, files)
 }
 
-/** Where a project that once had this address is now. */
+/** Where a project that once had this address is now, if the reader may see it. */
 export async function movedProject(
   { db }: Workshop,
-  address: ProjectAddress,
+  reader: Reader,
+  { owner, id }: ProjectAddress,
 ): Promise<ProjectAddress | undefined> {
-  const id = await findMovedProject(db, address)
-  return id === undefined ? undefined : { owner: address.owner, id }
+  const moved = await findMovedProject(db, { owner, id })
+  return moved && mayRead(reader, { owner }, moved) ? { owner, id: moved.id } : undefined
 }
+
+const mayRead = (
+  reader: Reader,
+  { owner }: Pick<ProjectAddress, 'owner'>,
+  { status }: Pick<Project, 'status'>,
+) => status === 'published' || reader?.username === owner
 
 export async function draftsOf({ db, files }: Workshop, account: StoredAccount): Promise<Card[]> {
   return (await listDrafts(db, account.id)).map(card => toCard(card, files))

@@ -5,19 +5,22 @@ import type { OwnAccount } from '../../src/account.ts'
 import type { Refusal } from '../../src/answers.ts'
 import { paths } from '../../src/paths.ts'
 
-/** The API in process, with the visitor's credentials; an address that has moved is followed, and told. */
+/** The API in process, with the visitor's credentials; an address that has moved is followed once, and told. */
 export function apiFor(request: Request): { api: Api; hasMoved(): boolean } {
   let moved = false
   async function get<Answer>(path: string): Promise<Answer> {
     const answer = await inject(request, 'GET', path)
-    if (answer.statusCode === 301) {
-      moved = true
-      return get(`${answer.headers.location}`)
-    }
-    if (answer.statusCode !== 200) throw new Refused(answer.result as Refusal)
-    return answer.result as Answer
+    if (answer.statusCode !== 301) return dataOf(answer) as Answer
+    moved = true
+    return dataOf(await inject(request, 'GET', `${answer.headers.location}`)) as Answer
   }
   return { api: { get }, hasMoved: () => moved }
+}
+
+function dataOf({ statusCode, result }: ServerInjectResponse): unknown {
+  if (statusCode >= 400) throw new Refused(result as Refusal)
+  if (statusCode !== 200) throw new Error(`the API answered ${statusCode} where data were asked for`)
+  return result
 }
 
 export async function sessionOf(request: Request): Promise<OwnAccount | null> {

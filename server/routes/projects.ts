@@ -40,7 +40,7 @@ export const projects: Plugin<Press> = {
           return await projectAt(workshop, readerOf(request), request.params)
         } catch (error) {
           if (!(error instanceof NotFound)) throw error
-          const moved = await movedProject(workshop, request.params)
+          const moved = await movedProject(workshop, readerOf(request), request.params)
           if (!moved) throw error
           return h.redirect(paths.api.project(moved)).permanent()
         }
