@@ -67,6 +67,20 @@ describe('texts that an older renderer made', () => {
     expect(description_html).toMatch(/^<pre>&lt;b&gt;&amp;\n\n\* \* /)
   })
 
+  it('may be what makers tell of themselves', async () => {
+    const fay = await site.maker('fay')
+    const change = { name: 'Fay', about: '# Tapes', version: 1 }
+    expect((await fay.put(paths.api.user({ username: 'fay' }), change)).statusCode).toBe(200)
+    await site.db
+      .updateTable('accounts')
+      .set({ about_html: '<p>old</p>', about_renderer: 1 })
+      .where('username', '=', 'fay')
+      .execute()
+    await renderOlder(site.db)
+    const profile = await site.visitor().get(paths.profile({ username: 'fay' }))
+    expect(profile.payload).toContain('id="about-tapes"')
+  })
+
   it('are never made again by an older renderer', async () => {
     await published('eve', 'newer', 'Newer')
     await site.db

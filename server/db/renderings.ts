@@ -1,18 +1,17 @@
 import type { Db } from './schema.ts'
 
-/** A project's texts as they were at this version. */
-export type OlderTexts = { projectId: number; version: number; description: string; instructions: string }
-export type Rendering = { descriptionHtml: string; instructionsHtml: string; renderer: number }
+/** Texts as they were at this version, which an older renderer made into HTML. */
+export type OlderProject = { id: number; version: number; description: string; instructions: string }
+export type OlderAbout = { id: number; version: number; about: string }
 
-/** Those whose HTML an older renderer made, deleted ones too, for they may come back. */
-export async function listOlder(
-  db: Db,
-  renderer: number,
-  { after, limit }: { after: number; limit: number },
-): Promise<OlderTexts[]> {
+/** The next after this id. */
+type Some = { renderer: number; after: number; limit: number }
+
+/** Deleted ones too, for they may come back. */
+export async function listOlderProjects(db: Db, { renderer, after, limit }: Some): Promise<OlderProject[]> {
   return db
     .selectFrom('projects')
-    .select(['id as projectId', 'version', 'description', 'instructions'])
+    .select(['id', 'version', 'description', 'instructions'])
     .where('renderer', '<', renderer)
     .where('id', '>', after)
     .orderBy('id')
@@ -20,17 +19,44 @@ export async function listOlder(
     .execute()
 }
 
-/** Only ever raises the renderer, and gives way to a save in between. */
-export async function keepRendering(
+export async function listOlderAbouts(db: Db, { renderer, after, limit }: Some): Promise<OlderAbout[]> {
+  return db
+    .selectFrom('accounts')
+    .select(['id', 'version', 'about'])
+    .where('about', '<>', '')
+    .where('about_renderer', '<', renderer)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+// Both only ever raise the renderer, and give way to a save in between.
+
+export async function keepProjectRendering(
   db: Db,
-  { projectId, version }: OlderTexts,
-  { descriptionHtml, instructionsHtml, renderer }: Rendering,
+  { id, version }: OlderProject,
+  { description, instructions, renderer }: { description: string; instructions: string; renderer: number },
 ): Promise<void> {
   await db
     .updateTable('projects')
-    .set({ description_html: descriptionHtml, instructions_html: instructionsHtml, renderer })
-    .where('id', '=', projectId)
+    .set({ description_html: description, instructions_html: instructions, renderer })
+    .where('id', '=', id)
     .where('version', '=', version)
     .where('renderer', '<', renderer)
+    .execute()
+}
+
+export async function keepAboutRendering(
+  db: Db,
+  { id, version }: OlderAbout,
+  { about, renderer }: { about: string; renderer: number },
+): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ about_html: about, about_renderer: renderer })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('about_renderer', '<', renderer)
     .execute()
 }

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { filesOf } from '../db/files.ts'
-import { keepRendering, listOlder, type OlderTexts } from '../db/renderings.ts'
+import {
+  keepAboutRendering,
+  keepProjectRendering,
+  listOlderAbouts,
+  listOlderProjects,
+  type OlderAbout,
+  type OlderProject,
+} from '../db/renderings.ts'
 import type { Db } from '../db/schema.ts'
 import { Invalid } from './errors.ts'
 import { type MarkdownJob, rendererVersion, renderMarkdown } from './markdown.ts'
@@ -31,25 +38,39 @@ export function keepRendered(db: Db, log: (message: string) => void): { stop(): 
 
 /** Once through all of them. Several instances may do so at once: what they make is the same. */
 export async function renderOlder(db: Db, signal?: AbortSignal): Promise<void> {
-  let after = 0
-  for (;;) {
-    const older = await listOlder(db, rendererVersion, { after, limit: batch })
+  await eachOlder(db, listOlderProjects, renderProject, signal)
+  await eachOlder(db, listOlderAbouts, renderAbout, signal)
+}
+
+async function eachOlder<Texts extends { id: number }>(
+  db: Db,
+  list: (db: Db, some: { renderer: number; after: number; limit: number }) => Promise<Texts[]>,
+  renderAgain: (db: Db, texts: Texts) => Promise<void>,
+  signal: AbortSignal | undefined,
+) {
+  let older: Texts[] = []
+  do {
+    const after = older.at(-1)?.id ?? 0
+    older = await list(db, { renderer: rendererVersion, after, limit: batch })
     for (const texts of older) {
       if (signal?.aborted) return
       await renderAgain(db, texts)
-      after = texts.projectId
     }
-    if (older.length < batch) return
-  }
+  } while (older.length === batch)
 }
 
-async function renderAgain(db: Db, texts: OlderTexts) {
-  const references = await filesOf(db, texts.projectId)
-  await keepRendering(db, texts, {
-    descriptionHtml: await htmlOf({ text: texts.description, references, name: 'description' }),
-    instructionsHtml: await htmlOf({ text: texts.instructions, references, name: 'instructions' }),
+async function renderProject(db: Db, texts: OlderProject) {
+  const references = await filesOf(db, texts.id)
+  await keepProjectRendering(db, texts, {
+    description: await htmlOf({ text: texts.description, references, name: 'description' }),
+    instructions: await htmlOf({ text: texts.instructions, references, name: 'instructions' }),
     renderer: rendererVersion,
   })
+}
+
+async function renderAbout(db: Db, texts: OlderAbout) {
+  const about = await htmlOf({ text: texts.about, references: [], name: 'about' })
+  await keepAboutRendering(db, texts, { about, renderer: rendererVersion })
 }
 
 /** A text that is refused now, and again, is shown as it was typed. */
