@@ -142,6 +142,18 @@ describe.skipIf(!browser)('in the Markdown editor, by keyboard alone,', { timeou
     expect(await valueOf()).toBe('Hear it:')
   })
 
+  it('words are counted, and the room left is told before it runs out', async () => {
+    await write(page, text, 'one two‸')
+    await page.getByText('2 words').first().waitFor()
+    await write(page, text, '‸')
+    await copy(page, { 'text/plain': 'reverb '.repeat(12_000) })
+    await page.keyboard.press('Control+v')
+    await page.getByText('12000 words 16000 left of 100000').waitFor()
+    await copy(page, { 'text/plain': 'x '.repeat(8001) })
+    await page.keyboard.press('Control+v')
+    await page.getByText('2 too many of 100000').waitFor()
+  })
+
   it('a dialog that is closed leaves the text and its selection as they were', async () => {
     await write(page, text, 'a ‹spring›')
     await useTool('Video')

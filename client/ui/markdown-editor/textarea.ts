@@ -11,7 +11,7 @@ export function apply(area: HTMLTextAreaElement, edit: Edit) {
   const { from, to, insert, start, end } = edit
   area.focus()
   area.setSelectionRange(from, to)
-  // Behind a dialog there is no focus to be had, and no command in some browsers.
+  // Behind a dialog there is no focus to be had, and in some browsers no such command.
   if (document.activeElement !== area || !typed(insert, from === to)) applyUnseen(area, edit)
   area.setSelectionRange(start, end)
 }
@@ -23,9 +23,12 @@ export function applyUnseen(area: HTMLTextAreaElement, { from, to, insert, start
   area.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }
 
+/** More lines at once take browsers seconds to type. */
+const mostLines = 200
+
 function typed(text: string, isCaret: boolean): boolean {
-  if (text !== '') return run('insertText', text)
-  return isCaret || run('delete')
+  if (text === '') return isCaret || run('delete')
+  return text.split('\n', mostLines + 1).length <= mostLines && run('insertText', text)
 }
 
 /**

@@ -58,3 +58,16 @@ export const tools: readonly Tool[] = [
   { name: 'preview', label: 'Preview', keys: 'Mod+Shift+P' },
   { name: 'help', label: 'Markdown help', keys: 'F1' },
 ]
+
+/** Keys and what they do. */
+export type Shortcut = { label: string; keys: string }
+
+/** All that the keyboard does in a text: the tools, and what typing has of its own. */
+export const shortcuts: readonly Shortcut[] = [
+  ...tools.flatMap(({ label, keys }) => (keys === undefined ? [] : [{ label, keys }])),
+  { label: 'Next item of a list; its end, if empty', keys: 'Enter' },
+  { label: 'Lines further in', keys: 'Mod+]' },
+  { label: 'Lines further out', keys: 'Mod+[' },
+  { label: 'Paste as it is', keys: 'Mod+Shift+V' },
+  { label: 'On to the next field', keys: 'Tab' },
+]

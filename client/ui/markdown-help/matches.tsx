@@ -14,7 +14,7 @@ export function Matches({ found, actionFor, apple }: Props) {
   return found.topics.map(topic => (
     <section key={topic.id} className="help-topic" aria-labelledby={`help-found-${topic.id}`}>
       <h3 id={`help-found-${topic.id}`}>{topic.title}</h3>
-      <Topic topic={topic} actionFor={actionFor} listed={found.tools} apple={apple} />
+      <Topic topic={topic} actionFor={actionFor} listed={found.shortcuts} apple={apple} />
     </section>
   ))
 }

@@ -1,13 +1,13 @@
 import type { RenderedTopic } from '../../../src/markdown-help.ts'
-import { type Tool, tools } from '../markdown-editor/tools.ts'
+import { type Shortcut, shortcuts } from '../markdown-editor/tools.ts'
 
-/** The topics that speak of something, each with only the samples and tools that do. */
-export type Found = { topics: readonly RenderedTopic[]; tools: readonly Tool[]; count: number }
+/** The topics that speak of something, each with only the samples and shortcuts that do. */
+export type Found = { topics: readonly RenderedTopic[]; shortcuts: readonly Shortcut[]; count: number }
 
 export function search(topics: readonly RenderedTopic[], query: string): Found {
   const speaks = speaksOf(query)
-  const shortcuts = topics.find(({ id }) => id === 'shortcuts')
-  const found = tools.filter(({ label, keys }) => keys && speaks(shortcuts?.title, 'keys', label, keys))
+  const title = topics.find(({ id }) => id === 'shortcuts')?.title
+  const found = shortcuts.filter(({ label, keys }) => speaks(title, 'keys', label, keys))
   const matching = topics
     .map(topic => ({
       ...topic,
@@ -15,7 +15,7 @@ export function search(topics: readonly RenderedTopic[], query: string): Found {
     }))
     .filter(({ id, samples }) => samples.length > 0 || (id === 'shortcuts' && found.length > 0))
   const count = matching.reduce((sum, { samples }) => sum + samples.length, found.length)
-  return { topics: matching, tools: found, count }
+  return { topics: matching, shortcuts: found, count }
 }
 
 /** Every word asked for has to occur. */

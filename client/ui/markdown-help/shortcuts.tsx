@@ -1,14 +1,14 @@
 import { Fragment } from 'react'
-import type { Tool } from '../markdown-editor/tools.ts'
+import type { Shortcut } from '../markdown-editor/tools.ts'
 
 type Props = {
-  tools: readonly Tool[]
+  shortcuts: readonly Shortcut[]
   /** Whether the reader's machine has ⌘; undefined where that cannot be known. */
   apple?: boolean | undefined
 }
 
-/** The editor's tools that have keys. */
-export function Shortcuts({ tools, apple }: Props) {
+/** What the editor's keys do. */
+export function Shortcuts({ shortcuts, apple }: Props) {
   return (
     <>
       {apple === undefined && (
@@ -24,17 +24,14 @@ export function Shortcuts({ tools, apple }: Props) {
           </tr>
         </thead>
         <tbody>
-          {tools.map(
-            ({ name, label, keys }) =>
-              keys && (
-                <tr key={name}>
-                  <td>{label}</td>
-                  <td>
-                    <Keys keys={keys} apple={apple} />
-                  </td>
-                </tr>
-              ),
-          )}
+          {shortcuts.map(({ label, keys }) => (
+            <tr key={label}>
+              <td>{label}</td>
+              <td>
+                <Keys keys={keys} apple={apple} />
+              </td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </>
