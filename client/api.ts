@@ -38,7 +38,7 @@ export async function call<Answer>(method: Method, path: string, body?: unknown,
     }),
     ...(signal && { signal }),
   }).catch((error: Error) => {
-    throw signal?.aborted ? error : new Refused(unreachable)
+    throw signal?.aborted && error.name !== 'TimeoutError' ? error : new Refused(unreachable)
   })
   const answer: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw new Refused(isRefusal(answer) ? answer : unclear(response.status))

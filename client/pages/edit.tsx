@@ -3,9 +3,10 @@ import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { Refused } from '../api.ts'
 import { page } from '../page.ts'
+import type { Opened } from '../parts/project-form/autosave/use-autosave.ts'
 import { ProjectForm } from '../parts/project-form/project-form.tsx'
 
-type Data = { account: OwnAccount; project: Project }
+type Data = { account: OwnAccount; project: Project; opened: Opened }
 
 export const editPage = page<Data>({
   name: 'edit',
@@ -15,7 +16,9 @@ export const editPage = page<Data>({
   async load(api, { account, params: { owner = '', id = '' } }) {
     const project = await api.get<Project>(paths.api.project({ owner, id }))
     if (account?.username !== project.owner.username) throw new Refused(notYours(project))
-    return { account, project }
+    const address = { owner: project.owner.username, id: project.id }
+    const { autosave } = await api.get<Pick<Opened, 'autosave'>>(paths.api.projectAutosave(address))
+    return { account, project, opened: { autosave, from: null } }
   },
   head: ({ project }) => ({
     title: `Edit ${project.title}`,

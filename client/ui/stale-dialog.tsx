@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
 import { Dialog } from './dialog.tsx'
-
-/** A field of which two versions differ, each as a text to read. */
-export type Difference = { label: string; mine: string; theirs: string }
+import { type Difference, DifferenceList } from './difference-list.tsx'
 
 type Props = {
   differing: Difference[]
@@ -18,13 +16,7 @@ export function StaleDialog({ differing, onKeepMine, onTakeTheirs, onClose, chil
   return (
     <Dialog title="Saved in another place meanwhile" onClose={onClose} size="wide">
       {children}
-      {differing.map(({ label, mine, theirs }) => (
-        <section key={label} className="difference">
-          <h3>{label}</h3>
-          <Version title="Mine, as in this window" text={mine} />
-          <Version title="Saved meanwhile" text={theirs} />
-        </section>
-      ))}
+      <DifferenceList differing={differing} mine="Mine, as in this window" theirs="Saved meanwhile" />
       <div className="buttons">
         <button type="button" className="button primary" onClick={onKeepMine}>
           Keep mine
@@ -37,17 +29,5 @@ export function StaleDialog({ differing, onKeepMine, onTakeTheirs, onClose, chil
         </button>
       </div>
     </Dialog>
-  )
-}
-
-function Version({ title, text }: { title: string; text: string }) {
-  return (
-    <div>
-      <h4 className="hint">{title}</h4>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long texts scroll, by keyboard too */}
-      <pre tabIndex={0} aria-label={title}>
-        {text || '(nothing)'}
-      </pre>
-    </div>
   )
 }

@@ -98,7 +98,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
       toSite.filter(request => /multipart|octet-stream/.test(request.headers()['content-type'] ?? '')),
     ).toEqual([])
     const bytes = toSite.reduce((sum, request) => sum + (request.postDataBuffer()?.length ?? 0), 0)
-    expect(bytes).toBeLessThan(20_000)
+    expect(bytes).toBeLessThan(60_000)
   })
 
   it('is found and read by a stranger without JavaScript', async () => {

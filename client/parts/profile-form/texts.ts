@@ -1,5 +1,5 @@
 import { accountLimits, type Maker } from '../../../src/account.ts'
-import type { Difference } from '../../ui/stale-dialog.tsx'
+import type { Difference } from '../../ui/difference-list.tsx'
 
 export type Texts = Pick<Maker, 'name' | 'about'>
 

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { projectLimits } from '../../../src/project.ts'
 import { slugOf } from '../../../src/slug.ts'
 import { controlOf, Field } from '../../ui/field.tsx'
@@ -16,10 +15,10 @@ type Props = {
   problems: Problems
 }
 
-/** Title, address and summary; the address follows the title until it is typed. */
+/** Title, address and summary; the address follows the title until another is typed. */
 export function AboutFields({ owner, savedId, texts, onChange, problems }: Props) {
-  const [follows, setFollows] = useState(savedId === null)
   const { title, id, summary } = texts
+  const follows = id === '' || (id !== savedId && id === slugOf(title, projectLimits.id))
   return (
     <>
       <TextField
@@ -37,10 +36,7 @@ export function AboutFields({ owner, savedId, texts, onChange, problems }: Props
         savedId={savedId}
         id={id}
         problem={problems.id}
-        onChange={id => {
-          setFollows(id === '')
-          onChange({ id })
-        }}
+        onChange={id => onChange({ id })}
       />
       <Summary summary={summary} problem={problems.summary} onChange={onChange} />
     </>

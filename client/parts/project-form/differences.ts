@@ -1,12 +1,12 @@
-import { licence, licensedParts } from '../../../src/licences.ts'
+import { type LicensedPart, licence, licensedParts } from '../../../src/licences.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
-import type { Difference } from '../../ui/stale-dialog.tsx'
+import type { Difference } from '../../ui/difference-list.tsx'
 import { fieldLabels } from './check.ts'
 
-type Version = Omit<ProjectDraft, 'status'>
+type Version = Omit<ProjectDraft, 'status' | 'autosave'>
 
-/** What differs between what is written here and what has been saved since. */
-export function differences(mine: Version, theirs: Project): Difference[] {
+/** What differs between what is written here and another version: saved, or kept in another place. */
+export function differences(mine: Version, theirs: Version | Project): Difference[] {
   const saved = readable(theirs)
   return Object.entries(readable(mine)).flatMap(([field, text]) => {
     const other = saved[field] ?? ''
@@ -32,8 +32,9 @@ function readable(version: Version | Project): Record<string, string> {
     instructions,
     files: paths(['file', 'audio']),
     tags: tags.join(', '),
-    licences: Object.entries(licences)
-      .map(([part, id]) => `${licensedParts[part as keyof typeof licensedParts].label}: ${licence(id).name}`)
+    licences: Object.entries(licensedParts)
+      .map(([part, { label }]) => [label, licences[part as LicensedPart]])
+      .flatMap(([label, id]) => (id === undefined ? [] : [`${label}: ${licence(id).name}`]))
       .join('\n'),
   }
 }

@@ -1,37 +1,65 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { OwnAccount } from '../../../src/account.ts'
+import { paths } from '../../../src/paths.ts'
 import type { Project } from '../../../src/project.ts'
 import { Part } from '../../ui/form-part.tsx'
-import { useGuard, useIsReady } from '../../ui/use-guard.ts'
+import { useGuard } from '../../ui/use-guard.ts'
 import { LogInDialog } from '../log-in-dialog.tsx'
 import { hasFailed, isUnderWay } from '../uploader/items.ts'
 import { useUploader } from '../uploader/use-uploader.ts'
+import { type Begun, BegunNotice } from './autosave/begun-notice.tsx'
+import { ConflictDialog } from './autosave/conflict-dialog.tsx'
+import { type Content, contentOf } from './autosave/content.ts'
+import { Discard } from './autosave/discard.tsx'
+import { Notices } from './autosave/notices.tsx'
+import { RestoreDialog } from './autosave/restore-dialog.tsx'
+import { type Opened, useAutosave } from './autosave/use-autosave.ts'
 import { fieldLabels } from './check.ts'
 import { DeleteProject } from './delete-project.tsx'
 import { differences } from './differences.ts'
 import { Fields } from './fields.tsx'
+import { FormHeader, GoneNotice } from './form-header.tsx'
 import { focusProblem, SaveBar } from './save-bar.tsx'
+import type { Base } from './saving.ts'
 import { Stale } from './stale.tsx'
 import { printOf, textsOf, toDraft, uploadsOf } from './texts.ts'
 import { useSave } from './use-save.ts'
 
-type Props = { account: OwnAccount; project: Project | null }
+type Props = {
+  account: OwnAccount
+  project: Project | null
+  /** What was kept of it and never saved. */
+  opened: Opened
+  /** Other new projects that wait to be gone on with. */
+  begun?: Begun
+}
 
 /** Writes a new project, or changes one. */
-export function ProjectForm({ account: { username: owner }, project }: Props) {
+export function ProjectForm({ account: { username: owner }, project, opened, begun }: Props) {
+  const start = project ?? opened.autosave?.content ?? null
   const [saved, setSaved] = useState(project)
-  const [texts, setTexts] = useState(() => textsOf(project))
-  const [uploader, uploads] = useUploader(uploadsOf(project), project?.id ?? 'new')
+  const [texts, setTexts] = useState(() => textsOf(start))
+  const [uploader, uploads] = useUploader(uploadsOf(start), project?.id ?? 'new')
   const [corrections, setCorrections] = useState(0)
-  const save = useSave({ owner, project, texts, uploads }, () => setCorrections(count => count + 1))
+  const base = useRef<Base>(project && { id: project.id, version: project.version })
+  const autosave = useAutosave({ owner, saved, base, texts, uploads, show }, opened)
+  const { keeper, keeping } = autosave
+  const save = useSave({ owner, base, texts, uploads, keeper }, () => setCorrections(count => count + 1))
   const { stage, problems } = save
-  const [isLogInPutOff, putLogInOff] = useState(false)
-  const [isDeleted, setDeleted] = useState(false)
-  const isReady = useIsReady()
+  const [logIn, setLogIn] = useState<'offered' | 'putOff' | 'asked'>('offered')
+  const [isGone, setGone] = useState(false)
 
   const isDirty = printOf(texts, uploads) !== printOf(textsOf(saved), uploadsOf(saved))
-  const isLeaving = stage.at === 'saved' || isDeleted
-  useGuard(!isLeaving && (isDirty || uploads.items.some(item => isUnderWay(item) || hasFailed(item))))
+  const isPublished = saved !== null && saved.status !== 'draft'
+  const isOnTheWay = uploads.items.some(item => isUnderWay(item) || hasFailed(item))
+  const isLeaving = stage.at === 'saved' || isGone
+  useGuard(!isLeaving && (isOnTheWay || (isDirty && keeping.at !== 'kept')))
+
+  function show(content: Content, baseVersion: number | null) {
+    setTexts(textsOf(content))
+    uploader.reset(uploadsOf(content))
+    if (base.current && baseVersion !== null) base.current = { ...base.current, version: baseVersion }
+  }
 
   useEffect(() => {
     const first = Object.keys(fieldLabels).find(name => problems[name] !== undefined)
@@ -41,14 +69,22 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
 
   function takeTheirs(current: Project) {
     setSaved(current)
-    setTexts(textsOf(current))
-    uploader.reset(uploadsOf(current))
+    show(current, current.version)
     save.takeTheirs(current)
   }
 
+  async function discard() {
+    await autosave.discard()
+    if (saved) return
+    setGone(true)
+    keeper.finish()
+    location.assign(paths.drafts)
+  }
+
   function goOn() {
-    putLogInOff(false)
+    setLogIn('offered')
     uploader.resume()
+    keeper.resume()
     if (stage.at === 'loggedOut') save.begin(stage.status)
   }
 
@@ -57,16 +93,11 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
       <noscript>
         <p className="notice bad">Writing a project needs JavaScript, which this browser has switched off.</p>
       </noscript>
-      <header className="form-header">
-        <h1>{project ? `Edit ${project.title}` : 'New project'}</h1>
-        <p className="hint">
-          {project
-            ? 'Readers see your changes once you have saved them.'
-            : 'Only a title is needed to save a draft. Files are uploaded while you write.'}
-        </p>
-      </header>
+      <FormHeader project={project} />
+      {autosave.isGone && <GoneNotice />}
+      {begun && !autosave.isGone && <BegunNotice begun={begun} begunHere={autosave.begunHere} />}
       <form noValidate onSubmit={event => event.preventDefault()} autoComplete="off">
-        <fieldset disabled={!isReady}>
+        <fieldset disabled={!autosave.isReady}>
           <Fields
             owner={owner}
             savedId={saved?.id ?? null}
@@ -79,9 +110,16 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
           <SaveBar
             save={save}
             uploads={uploads}
-            isDirty={isDirty}
-            isPublished={saved !== null && saved.status !== 'draft'}
-            onLogIn={() => putLogInOff(false)}
+            keeping={keeping}
+            isPublished={isPublished}
+            notices={
+              <Notices
+                autosave={autosave}
+                isUploading={uploads.hold === 'login'}
+                onLogIn={() => setLogIn('asked')}
+              />
+            }
+            discard={isDirty && <Discard isSaved={saved !== null} onDiscard={discard} />}
           />
         </fieldset>
       </form>
@@ -90,7 +128,10 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
           <DeleteProject
             title={saved.title}
             address={{ owner, id: saved.id }}
-            onDeleted={() => setDeleted(true)}
+            onDeleted={() => {
+              setGone(true)
+              keeper.finish()
+            }}
           />
         </Part>
       )}
@@ -103,12 +144,31 @@ export function ProjectForm({ account: { username: owner }, project }: Props) {
           onClose={save.backToEditing}
         />
       )}
-      {(stage.at === 'loggedOut' || (uploads.hold === 'login' && !isLogInPutOff)) && (
+      {autosave.offered && saved && (
+        <RestoreDialog
+          saved={saved}
+          version={autosave.offered}
+          onGoOn={autosave.goOn}
+          onDiscard={autosave.letGo}
+        />
+      )}
+      {keeping.at === 'conflict' && !autosave.isChoicePutOff && (
+        <ConflictDialog
+          mine={contentOf(texts, uploads)}
+          current={keeping.current}
+          onKeepMine={() => autosave.keepMine(keeping.current)}
+          onTakeTheirs={() => autosave.takeTheirs(keeping.current)}
+          onClose={autosave.putChoiceOff}
+        />
+      )}
+      {(stage.at === 'loggedOut' ||
+        logIn === 'asked' ||
+        (uploads.hold === 'login' && logIn === 'offered')) && (
         <LogInDialog
           username={owner}
           onLoggedIn={goOn}
           onClose={() => {
-            putLogInOff(true)
+            setLogIn('putOff')
             save.backToEditing()
           }}
         />

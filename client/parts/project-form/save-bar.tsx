@@ -1,20 +1,33 @@
+import type { ReactNode } from 'react'
 import { formatSize } from '../../../src/format.ts'
 import { Announcement } from '../../ui/announcement.tsx'
 import { focusField } from '../../ui/field.tsx'
 import { RefusedFields } from '../../ui/refused-fields.tsx'
 import { hasFailed } from '../uploader/items.ts'
 import { type Totals, totalsOf, type Uploads } from '../uploader/uploads.ts'
+import type { Keeping } from './autosave/keeper.ts'
+import { announcementFor, wordsFor } from './autosave/words.ts'
 import { fieldLabels } from './check.ts'
 import type { Save, Stage, Status } from './use-save.ts'
 
-type Props = { save: Save; uploads: Uploads; isDirty: boolean; isPublished: boolean; onLogIn: () => void }
+type Props = {
+  save: Save
+  uploads: Uploads
+  keeping: Keeping
+  isPublished: boolean
+  /** What needs an answer, above the rest. */
+  notices: ReactNode
+  discard: ReactNode
+}
 
 /** What is saved and what is not, always in sight, and the buttons that change it. */
-export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props) {
+export function SaveBar({ save, uploads, keeping, isPublished, notices, discard }: Props) {
   const { stage, problems, begin, backToEditing } = save
   const totals = totalsOf(uploads.items)
   const isRefused = stage.at === 'refused' && !(stage.marked && Object.keys(problems).length === 0)
   const isBusy = ['waiting', 'saving', 'saved'].includes(stage.at)
+  const kept = isBusy ? undefined : wordsFor(keeping, isPublished)
+  const going = statusOf(stage, uploads, totals)
   const button = (status: Status, words: string, busy: string, look: string) => (
     <button type="button" className={look} aria-disabled={isBusy} onClick={() => isBusy || begin(status)}>
       {isBusy && 'status' in stage && stage.status === status ? busy : words}
@@ -30,21 +43,17 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
           onChoose={focusProblem}
         />
       )}
-      {uploads.hold === 'login' && stage.at !== 'loggedOut' && (
-        <div className="notice">
-          <p>You are logged out, and uploads wait.</p>
-          <button type="button" className="button small" onClick={onLogIn}>
-            Log in again
-          </button>
-        </div>
-      )}
+      {notices}
       <div className="save-line">
         <div className="save-status">
-          <p>{statusOf(stage, uploads, totals, isDirty)}</p>
+          {going && <p>{going}</p>}
           {totals.files > 0 && (
             <progress max={Math.max(totals.size, 1)} value={totals.sent} aria-label="All uploads" />
           )}
-          <Announcement text={announcementOf(stage, uploads, totals)} />
+          <p className="save-kept">
+            <span>{kept ?? (going ? '' : 'Nothing to save.')}</span> {!isBusy && discard}
+          </p>
+          <Announcement text={going ?? announcementFor(keeping, isPublished)} />
         </div>
         <div className="buttons">
           {stage.at === 'waiting' && (
@@ -64,7 +73,8 @@ export function SaveBar({ save, uploads, isDirty, isPublished, onLogIn }: Props)
 
 export const focusProblem = (name: string) => focusField(name === 'cover' ? 'pictures' : name)
 
-function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirty: boolean): string {
+/** What goes on; undefined where nothing does. */
+function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals): string | undefined {
   if (stage.at === 'saved') return 'Saved.'
   if (stage.at === 'saving') return 'Saving…'
   const bytes = `${formatSize(totals.sent)} of ${formatSize(totals.size)}`
@@ -74,12 +84,6 @@ function statusOf(stage: Stage, { items, hold }: Uploads, totals: Totals, isDirt
     return `Saving once ${files} ${totals.files === 1 ? 'has' : 'have'} arrived: ${bytes}`
   if (totals.files > 0) return `Uploading ${files}: ${bytes}`
   const failed = items.filter(hasFailed).length
-  if (failed > 0) return failed === 1 ? 'One file is not uploaded.' : `${failed} files are not uploaded.`
-  return isDirty ? 'Not saved yet.' : 'Nothing to save.'
-}
-
-/** The same with less detail, so that it changes seldom. */
-function announcementOf(stage: Stage, uploads: Uploads, totals: Totals): string {
-  if (stage.at === 'editing' && totals.files === 0 && !uploads.items.some(hasFailed)) return ''
-  return statusOf(stage, uploads, totals, true)
+  if (failed === 0) return undefined
+  return failed === 1 ? 'One file is not uploaded.' : `${failed} files are not uploaded.`
 }

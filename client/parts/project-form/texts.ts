@@ -18,13 +18,14 @@ const empty: Texts = {
   tags: [],
 }
 
-export function textsOf(project: Project | null): Texts {
+/** What is written of a project, or of what was kept of one. */
+export function textsOf(project: Texts | null): Texts {
   if (!project) return empty
   const { id, title, summary, description, instructions, licences, tags } = project
   return { id, title, summary, description, instructions, licences, tags }
 }
 
-export function uploadsOf(project: Project | null): Uploads {
+export function uploadsOf(project: Pick<Project, 'files' | 'cover'> | null): Uploads {
   return { items: project?.files.map(toItem) ?? [], cover: project?.cover ?? null, hold: null }
 }
 
@@ -48,4 +49,12 @@ export const referencesOf = ({ items }: Uploads) =>
 
 /** Equal for equal content: tells whether there is anything to save. */
 export const printOf = (texts: Texts, { items, cover }: Uploads): string =>
-  JSON.stringify([texts, items.map(({ id, alt }) => [id, alt]), cover])
+  JSON.stringify([printable(texts), items.map(({ id, alt }) => [id, alt]), cover])
+
+/** A database gives the parts of licences back in an order of its own. */
+export const printable = ({ licences, ...texts }: Texts) => [
+  ...Object.entries(texts).toSorted(byName),
+  Object.entries(licences).toSorted(byName),
+]
+
+const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1)

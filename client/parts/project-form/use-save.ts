@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Refusal } from '../../../src/answers.ts'
 import { paths } from '../../../src/paths.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
 import { isUnderWay } from '../uploader/items.ts'
 import type { Uploads } from '../uploader/uploads.ts'
+import type { Keeper } from './autosave/keeper.ts'
 import { check, type Problems } from './check.ts'
 import { type Base, type Outcome, save } from './saving.ts'
 import { type Texts, toDraft } from './texts.ts'
@@ -33,14 +34,13 @@ export type Save = {
   backToEditing(): void
 }
 
-type Work = { owner: string; project: Project | null; texts: Texts; uploads: Uploads }
+type Work = { owner: string; base: RefObject<Base>; texts: Texts; uploads: Uploads; keeper: Keeper }
 
 /** Saving, with all that may come in between. `onProblems` hears when there is something to correct. */
-export function useSave({ owner, project, texts, uploads }: Work, onProblems: () => void): Save {
+export function useSave({ owner, base, texts, uploads, keeper }: Work, onProblems: () => void): Save {
   const [stage, setStage] = useState<Stage>({ at: 'editing' })
   const [found, setFound] = useState<Found>({ problems: {}, texts, items: uploads.items })
   const problems = stillThere(found, texts, uploads)
-  const base = useRef<Base>(project && { id: project.id, version: project.version })
   const isSending = useRef(false)
 
   function refuse(problems: Problems) {
@@ -58,8 +58,12 @@ export function useSave({ owner, project, texts, uploads }: Work, onProblems: ()
     if (uploads.items.some(isUnderWay)) return setStage({ at: 'waiting', status })
     isSending.current = true
     setStage({ at: 'saving', status })
-    const outcome = await save(owner, base.current, toDraft(texts, uploads, status))
+    const autosave = await keeper.hold()
+    const draft = { ...toDraft(texts, uploads, status), ...(autosave && { autosave }) }
+    const outcome = await save(owner, base.current, draft)
     isSending.current = false
+    if ('saved' in outcome) keeper.finish()
+    keeper.release()
     settle(outcome, status)
   }
 

@@ -1,0 +1,58 @@
+import { pick } from 'ramda'
+import type { Autosave, AutosaveChange } from '../../../../src/autosave.ts'
+import type { ProjectFile } from '../../../../src/project.ts'
+import { type Item, toDraftFile } from '../../uploader/items.ts'
+import { coverOf, type Uploads } from '../../uploader/uploads.ts'
+import { printable, type Texts, textsOf } from '../texts.ts'
+
+/** What a project says and shows, as far as it can be kept: a saved project is one too. */
+export type Content = Autosave['content']
+
+export const nothingTyped: Content = { ...textsOf(null), files: [], cover: null }
+
+/** As typed, with the files that have arrived. */
+export function contentOf(texts: Texts, uploads: Uploads): Content {
+  return {
+    ...texts,
+    files: uploads.items.flatMap(item => toFile(item) ?? []),
+    cover: coverOf(uploads)?.key ?? null,
+  }
+}
+
+/** A picture of this computer is seen at an address that ends with the page: the store's is found again by its key. */
+function toFile(item: Item): ProjectFile | undefined {
+  const file = toDraftFile(item)
+  const { size, type, url, width, height, alt } = item
+  return file && { ...file, alt: alt.trim(), size, type, width, height, url: isOfPage(url) ? '' : url }
+}
+
+const isOfPage = (url: string) => url.startsWith('blob:')
+
+/** Whether something is not known any more that the server knows: where files are seen. */
+export const needsAddresses = ({ files }: Content) => files.some(({ url }) => url === '')
+
+/** What is sent of it. */
+export const toSend = ({ files, ...content }: Content): AutosaveChange['content'] => ({
+  ...textsOf(content),
+  cover: content.cover,
+  files: files.map(pick(['kind', 'path', 'key', 'alt', 'width', 'height'])),
+})
+
+/** Equal for equal content. */
+export const printOfContent = (content: Content): string => {
+  const { files, cover } = toSend(content)
+  return JSON.stringify([
+    printable(textsOf(content)),
+    files.map(({ kind, path, key, alt = '', width = null, height = null }) => [
+      kind,
+      path,
+      key,
+      alt,
+      width,
+      height,
+    ]),
+    cover,
+  ])
+}
+
+export const isSameContent = (one: Content, other: Content) => printOfContent(one) === printOfContent(other)

@@ -1,0 +1,336 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
+import { paths } from '../../src/paths.ts'
+import type { Project } from '../../src/project.ts'
+import { browser, newPage } from '../help/journey.ts'
+import { makerAt as newMakerAt } from '../help/maker.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+
+const kept = /^Kept (as a draft )?at \d\d:\d\d/
+const restoring = { name: 'You have unsaved changes' }
+const conflict = { name: 'Changed in another tab or on another device' }
+
+describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, () => {
+  let site: SiteProcess
+
+  beforeAll(async () => {
+    site = await startSite({ RATE_LIMITS: 'off' })
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  it('is in this browser within 2 s and on the server within 10 s', async () => {
+    const page = await makerAt('ada', paths.create)
+    const begun = Date.now()
+    await title(page).fill('Half a thought')
+    await expect.poll(() => copiesIn(page), { timeout: 2000, interval: 50 }).toContain('Half a thought')
+    await page.getByText(kept).waitFor()
+    expect(Date.now() - begun).toBeLessThan(10_000)
+    expect((await autosavesOf(page)).map(({ title }) => title)).toEqual(['Half a thought'])
+    expect(await copiesIn(page)).toBe('')
+  })
+
+  it('is kept while somebody types on and on', async () => {
+    const page = await makerAt('ann', paths.create)
+    const typing = page
+      .getByLabel('Summary')
+      .pressSequentially('x'.repeat(80), { delay: 150, timeout: 60_000 })
+    await expect.poll(async () => (await autosavesOf(page)).length, { timeout: 10_000 }).toBe(1)
+    await typing
+  })
+
+  it('is offered and brought back after the tab was killed', async () => {
+    const page = await makerAt('bea', paths.create)
+    await title(page).fill('Killed')
+    await text(page).fill('Long lost words')
+    await page.getByText(kept).waitFor()
+    const other = await killed(page)
+
+    await other.goto(site.url + paths.create)
+    await other.getByText('You worked on ‘Killed’').waitFor()
+    await other.getByRole('link', { name: 'Go on with it' }).click()
+    await expect.poll(() => text(other).inputValue()).toBe('Long lost words')
+    expect(await title(other).inputValue()).toBe('Killed')
+  })
+
+  it('is brought back though the server never had it', async () => {
+    const page = await makerAt('bob', paths.create)
+    await page.context().setOffline(true)
+    await title(page).fill('Never sent')
+    await page.getByText('Kept in this browser only').waitFor()
+    const other = await killed(page)
+    await other.context().setOffline(false)
+
+    await other.goto(site.url + paths.create)
+    await other.getByText('You worked on ‘Never sent’').waitFor()
+    await other.getByRole('link', { name: 'Go on with it' }).click()
+    await expect.poll(() => title(other).inputValue()).toBe('Never sent')
+    await other.getByText(kept).waitFor()
+    expect(await autosavesOf(other)).toHaveLength(1)
+    expect(await copiesIn(other)).toBe('')
+  })
+
+  it('of a new project is there again after a reload, and asks nothing when the page is left', async () => {
+    const page = await makerAt('cyd', paths.create)
+    const dialogs: string[] = []
+    page.on('dialog', dialog => {
+      dialogs.push(dialog.type())
+      void dialog.accept()
+    })
+    await title(page).fill('Reloaded')
+    await page.getByText(kept).waitFor()
+    await page.reload()
+    expect(page.url()).toContain('/create?from=')
+    expect(await title(page).inputValue()).toBe('Reloaded')
+    expect(dialogs).toEqual([])
+  })
+
+  it('of a saved project is shown beside what is saved, and brought back', async () => {
+    const page = await makerAt('dot', paths.create)
+    const address = await publish(page, 'dot', 'Restored', lines)
+    await text(page).fill(lines.replace('line 20', 'line twenty'))
+    await page.getByText(kept).waitFor()
+    await page.reload()
+
+    const dialog = page.getByRole('dialog', restoring)
+    await dialog.waitFor()
+    expect(await dialog.locator('mark').allTextContents()).toEqual(['line twenty\n', 'line 20\n'])
+    expect(await dialog.textContent()).not.toMatch(/line 3\b/)
+    await dialog.getByRole('button', { name: 'Go on' }).click()
+    expect(await text(page).inputValue()).toContain('line twenty')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.waitForURL(site.url + paths.project(address))
+    expect(await autosavesOf(page)).toEqual([])
+    expect((await projectAt(address)).description).toContain('line twenty')
+  })
+
+  it('of a saved project can be discarded, when offered and later', async () => {
+    const page = await makerAt('eve', paths.create)
+    await publish(page, 'eve', 'Discarded', 'As saved')
+    await text(page).fill('First try')
+    await page.getByText(kept).waitFor()
+    await page.reload()
+    await page.getByRole('dialog', restoring).getByRole('button', { name: 'Discard them' }).click()
+    await page.getByText('Nothing to save.').waitFor()
+    expect(await text(page).inputValue()).toBe('As saved')
+    expect(await autosavesOf(page)).toEqual([])
+
+    await text(page).fill('Second try')
+    await page.getByText(kept).waitFor()
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click()
+    await page.getByText('Nothing to save.').waitFor()
+    expect(await text(page).inputValue()).toBe('As saved')
+    expect(await autosavesOf(page)).toEqual([])
+  })
+
+  it('is forgotten once it is undone', async () => {
+    const page = await makerAt('fay', paths.create)
+    await publish(page, 'fay', 'Undone', 'As saved')
+    await text(page).fill('A slip')
+    await page.getByText(kept).waitFor()
+    await text(page).fill('As saved')
+    await page.getByText('Nothing to save.').waitFor()
+    expect(await autosavesOf(page)).toEqual([])
+  })
+
+  it('in two tabs ends in a choice, and the version that is not taken stays among the drafts', async () => {
+    const page = await makerAt('gil', paths.create)
+    const address = await publish(page, 'gil', 'Two Tabs', 'As saved')
+    const other = await page.context().newPage()
+    await other.goto(site.url + paths.editProject(address))
+    await other.locator('fieldset:enabled').first().waitFor()
+    await other.context().setOffline(true)
+    await text(other).fill('From the second tab')
+    await text(page).fill('From the first tab')
+    await other.context().setOffline(false)
+    const asked = await firstAsked(page, other)
+    const words = await text(asked).inputValue()
+    const dialog = asked.getByRole('dialog', conflict)
+    expect(await dialog.textContent()).toMatch(/From the first tab/)
+    expect(await dialog.textContent()).toMatch(/From the second tab/)
+    await dialog.getByRole('button', { name: 'Keep mine' }).click()
+
+    await asked.getByText(kept).waitFor()
+    const autosaves = await autosavesOf(page)
+    expect(autosaves.map(({ title }) => title).toSorted()).toEqual([
+      'Two Tabs',
+      'Two Tabs (the other version)',
+    ])
+    const [mine, theirs] = await contents(page, autosaves)
+    expect(mine?.content.description).toBe(words)
+    expect(theirs?.content.description).not.toBe(words)
+    expect(theirs?.content.description).toMatch(/^From the (first|second) tab$/)
+  })
+
+  it('on two devices ends in a choice, where the other version can be taken', async () => {
+    const desk = await makerAt('hal', paths.create)
+    await title(desk).fill('At the desk')
+    await desk.getByText(kept).waitFor()
+    const sofa = await newPage({ storageState: await desk.context().storageState() })
+    await sofa.goto(desk.url())
+    await title(sofa).fill('On the sofa')
+    await sofa.getByText('Keeping…').waitFor()
+    await sofa.getByText(kept).waitFor()
+    await title(desk).fill('At the desk again')
+    const dialog = desk.getByRole('dialog', conflict)
+    await dialog.waitFor()
+    expect(await title(desk).inputValue()).toBe('At the desk again')
+    await dialog.getByRole('button', { name: 'Take theirs' }).click()
+
+    await expect.poll(() => title(desk).inputValue()).toBe('On the sofa')
+    expect((await autosavesOf(desk)).map(({ title }) => title).toSorted()).toEqual([
+      'At the desk again (the other version)',
+      'On the sofa',
+    ])
+  })
+
+  it('is kept here while offline, and on the server once the network is back', async () => {
+    const page = await makerAt('ida', paths.create)
+    await page.context().setOffline(true)
+    await title(page).fill('On the train')
+    await page.getByText('Kept in this browser only: MuzHack cannot be reached.').waitFor()
+    expect(await copiesIn(page)).toContain('On the train')
+
+    await page.context().setOffline(false)
+    await page.getByText(kept).waitFor()
+    expect(await autosavesOf(page)).toHaveLength(1)
+  })
+
+  it('is kept here after the session ended, says so in the bar, and goes on after a log-in', async () => {
+    const page = await makerAt('jan', paths.create)
+    await page.context().clearCookies()
+    await title(page).fill('Logged out')
+    await page.getByText('Kept in this browser only: you are logged out.').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.getByRole('button', { name: 'Log in again' }).click()
+    await page.getByRole('dialog').getByLabel('Password').fill('switched on 1968')
+    await page.getByRole('dialog').getByRole('button', { name: 'Log in' }).click()
+
+    await page.getByText(kept).waitFor()
+    expect(await autosavesOf(page)).toHaveLength(1)
+  })
+
+  it('is never shown to, or kept for, somebody else at the same computer', async () => {
+    const page = await makerAt('kim', paths.create)
+    await page.context().setOffline(true)
+    await title(page).fill('Kim’s secret')
+    await page.getByText('Kept in this browser only').waitFor()
+    const other = await killed(page)
+    await other.context().setOffline(false)
+    await other.context().clearCookies()
+    await signUp(other, 'leo')
+    await other.goto(site.url + paths.create)
+
+    await other.getByText('Nothing to save.').waitFor()
+    expect(await other.content()).not.toContain('secret')
+    expect(await autosavesOf(other)).toEqual([])
+  })
+
+  it('stands among the drafts, and is published from there', async () => {
+    const page = await makerAt('mia', paths.create)
+    await title(page).fill('From the drafts')
+    await page.getByText(kept).waitFor()
+    await page.goto(site.url + paths.drafts)
+    await page.getByRole('link', { name: 'From the drafts' }).click()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(`${site.url}/u/mia/from-the-drafts`)
+
+    await page.goto(site.url + paths.drafts)
+    await page.getByText('You have no drafts.').waitFor()
+  })
+
+  it('and never saved can be discarded after a question', async () => {
+    const page = await makerAt('ned', paths.create)
+    await title(page).fill('A bad idea')
+    await page.getByText(kept).waitFor()
+    await page.getByRole('button', { name: 'Discard draft' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click()
+    await page.waitForURL(site.url + paths.drafts)
+    await page.getByText('You have no drafts.').waitFor()
+  })
+
+  it('says so where what an address asks for is gone', async () => {
+    const page = await makerAt('ole', paths.createFrom({ id: '00000000-0000-4000-8000-000000000000' }))
+    await page.getByText('What was begun here is not kept any more').waitFor()
+    await title(page).fill('Begun anew')
+    await page.getByText(kept).waitFor()
+  })
+
+  async function makerAt(username: string, path: string): Promise<Page> {
+    const page = await newMakerAt(site, username, path)
+    await page.locator('fieldset:enabled').first().waitFor()
+    return page
+  }
+
+  async function signUp(page: Page, username: string) {
+    const form = { username, name: username, email: `${username}@example.org`, password: 'switched on 1968' }
+    await page.request.post(site.url + paths.api.signup, { data: form })
+  }
+
+  /** Publishes, and opens it to be edited. */
+  async function publish(page: Page, owner: string, name: string, description: string) {
+    await title(page).fill(name)
+    await text(page).fill(description)
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(url => url.pathname.startsWith('/u/'))
+    const address = { owner, id: new URL(page.url()).pathname.split('/').at(-1) ?? '' }
+    await page.goto(site.url + paths.editProject(address))
+    await page.getByText('Nothing to save.').waitFor()
+    return address
+  }
+
+  async function autosavesOf(page: Page): Promise<AutosaveCard[]> {
+    const answer = await page.request.get(site.url + paths.api.autosaves)
+    return ((await answer.json()) as { autosaves: AutosaveCard[] }).autosaves
+  }
+
+  /** By title. */
+  async function contents(page: Page, cards: AutosaveCard[]): Promise<Autosave[]> {
+    const sorted = cards.toSorted((one, other) => one.title.length - other.title.length)
+    return Promise.all(
+      sorted.map(
+        async card =>
+          (await (await page.request.get(site.url + paths.api.autosave(card))).json()) as Autosave,
+      ),
+    )
+  }
+
+  async function projectAt(address: { owner: string; id: string }): Promise<Project> {
+    return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+  }
+})
+
+const lines = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join('\n')
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
+const text = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
+
+/** What this browser keeps by itself. */
+const copiesIn = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter(key => key.startsWith('muzhack-typed:'))
+      .map(key => localStorage.getItem(key))
+      .join(),
+  )
+
+/** Ends the tab without a word to its page; another of the same browser. */
+async function killed(page: Page): Promise<Page> {
+  const other = await page.context().newPage()
+  await page.close({ runBeforeUnload: false })
+  return other
+}
+
+/** Which of two pages shows the choice. */
+const firstAsked = (...pages: Page[]): Promise<Page> =>
+  Promise.any(
+    pages.map(async page => {
+      await page.getByRole('dialog', conflict).waitFor()
+      return page
+    }),
+  )
