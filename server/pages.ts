@@ -95,8 +95,10 @@ export const pages: Plugin<Options> = {
       if (answer.statusCode < 300)
         return withCookies(h.redirect(form.leadsTo(queryOf(request))).code(303), answer)
       const refusal = answer.result as Refusal
-      if (refusal.statusCode >= 500) throw new Refused(refusal)
-      return (await visit(name, request, h, { values, refusal })).code(refusal.statusCode)
+      if (refusal.statusCode === 500) throw new Refused(refusal)
+      const again = (await visit(name, request, h, { values, refusal })).code(refusal.statusCode)
+      const { 'retry-after': retryAfter } = answer.headers
+      return retryAfter === undefined ? again : again.header('retry-after', retryAfter)
     }
 
     /** What the API refused is shown as a page. */

@@ -11,18 +11,44 @@ const logIn = (username: string, secret: string, address: string) =>
   site.visitor().post(paths.api.login, { username, password: secret }, from(address))
 
 describe('guessing a password', () => {
-  it('ends after twenty attempts, from however many addresses', async () => {
+  it('ends after twenty attempts from an address, and locks nobody else out', async () => {
     await site.visitor().post(paths.api.signup, aSignUp({ username: 'ada' }), from('192.0.2.1'))
-    const guesses = Array.from({ length: 20 }, (_, i) => logIn('ada', `guess number ${i}`, `192.0.2.${i}`))
+    const guesses = Array.from({ length: 20 }, (_, i) => logIn('ada', `guess number ${i}`, '192.0.2.2'))
     const statuses = (await Promise.all(guesses)).map(({ statusCode }) => statusCode)
     expect(new Set(statuses)).toEqual(new Set([401]))
 
-    const next = await logIn('ada', password, '192.0.2.99')
+    const next = await logIn('ada', password, '192.0.2.2')
     expect(next.statusCode).toBe(429)
     expect(Number(next.headers['retry-after'])).toBeGreaterThan(0)
     expect(next.json()).toMatchObject({
       message: expect.stringMatching(/^That was too often. Please try again in/),
     })
+    expect((await logIn('ada', password, '192.0.2.99')).statusCode).toBe(200)
+  })
+
+  it('ends after a thousand attempts from all addresses, by name and e-mail address together', async () => {
+    await site.visitor().post(paths.api.signup, aSignUp({ username: 'gus' }), from('192.0.2.1'))
+    await logIn('gus', 'not this one', '192.0.2.3')
+    await logIn('Gus@example.org', 'not this one', '192.0.2.4')
+    const counted = await site.db
+      .updateTable('attempts')
+      .set({ count: 1000 })
+      .where('key', '=', 'log-in by account: gus')
+      .where('count', '=', 2)
+      .returning('key')
+      .execute()
+    expect(counted).toHaveLength(1)
+    const byName = await logIn('gus', password, '192.0.2.5')
+    const byEmail = await logIn('gus@example.org', password, '192.0.2.6')
+    expect([byName.statusCode, byEmail.statusCode]).toEqual([429, 429])
+  })
+
+  it('is counted for half of an IPv6 address, whose other half is anybody’s choice', async () => {
+    const guesses = Array.from({ length: 20 }, (_, i) => logIn('hal', password, `2001:db8::${i}`))
+    await Promise.all(guesses)
+    const same = await logIn('hal', password, '2001:db8::ffff:0:0:1')
+    const another = await logIn('hal', password, '2001:db8:0:1::1')
+    expect([same.statusCode, another.statusCode]).toEqual([429, 401])
   })
 
   it('ends after a hundred attempts from one address, whatever the names', async () => {
@@ -40,6 +66,32 @@ describe('guessing a password', () => {
     await logIn('bea', password, '203.0.113.1')
     const again = Array.from({ length: 15 }, () => logIn('bea', 'not this one', '203.0.113.1'))
     expect((await Promise.all(again)).map(({ statusCode }) => statusCode)).not.toContain(429)
+  })
+})
+
+describe('signing up', () => {
+  it('ends after twenty accounts an hour from one network', async () => {
+    const signUps = Array.from({ length: 20 }, (_, i) =>
+      site.visitor().post(paths.api.signup, aSignUp({ username: `one${i}` }), from(`2001:db8:1::${i}`)),
+    )
+    await Promise.all(signUps)
+    const next = await site
+      .visitor()
+      .post(paths.api.signup, aSignUp({ username: 'one-more' }), from('2001:db8:1::ff'))
+    expect(next.statusCode).toBe(429)
+  })
+})
+
+describe('logging in while many others do', () => {
+  it('is put off in words, rather than slowing everybody down', async () => {
+    const many = Array.from({ length: 80 }, (_, i) => logIn(`crowd${i}`, password, `203.0.113.${100 + i}`))
+    const answers = await Promise.all(many)
+    const statuses = answers.map(({ statusCode }) => statusCode)
+    expect(new Set(statuses)).toEqual(new Set([401, 503]))
+    expect(statuses.filter(status => status === 401).length).toBeGreaterThanOrEqual(20)
+    const refused = answers.find(({ statusCode }) => statusCode === 503)
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+    expect(refused?.json()).toMatchObject({ message: expect.stringMatching(/^Too many people log in/) })
   })
 })
 

@@ -17,6 +17,7 @@ import type { Db } from '../db/schema.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken, WrongPassword } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { rendererVersion } from './markdown.ts'
+import { networkOf } from './network.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { renderText } from './texts.ts'
 
@@ -31,7 +32,7 @@ export async function signUp(
 ): Promise<StoredAccount> {
   const wanted = { ...form, username: form.username.toLowerCase() }
   checkNames(wanted)
-  await limits.count('sign-up by address', address)
+  await limits.count('sign-up by address', networkOf(address))
   const account = await insertAccount(db, wanted, await hashPassword(form.password))
   if (account === 'username taken') throw new Taken('username', `The name ${wanted.username} is taken.`)
   if (account === 'email taken')
@@ -55,12 +56,16 @@ export async function logIn(
   form: { username: string; password: string },
 ): Promise<StoredAccount> {
   const nameOrEmail = form.username.trim().toLowerCase()
-  await limits.count('log-in by address', address)
-  await limits.count('log-in by account', nameOrEmail)
+  const network = networkOf(address)
+  // By what was typed: a counter of the account would tell which e-mail address belongs to which name.
+  const caller = `${nameOrEmail} from ${network}`
+  await limits.count('log-in by address', network)
+  await limits.count('log-in by name and address', caller)
   const found = await findAccountToLogIn(db, nameOrEmail)
+  await limits.count('log-in by account', found?.username ?? nameOrEmail)
   const matches = await passwordMatches(form.password, found?.passwordHash)
   if (!found || !matches) throw new WrongPassword('This name and password do not go together.')
-  await limits.forget('log-in by account', nameOrEmail)
+  await limits.forget('log-in by name and address', caller)
   const { passwordHash: _, ...account } = found
   return account
 }

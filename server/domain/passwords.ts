@@ -1,5 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { Busy } from './errors.ts'
 
 const hash = promisify(argon2)
 
@@ -9,7 +10,7 @@ const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 /** A hash in the PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
-  const tag = await hash('argon2id', { ...cost, message: password.normalize('NFKC'), nonce })
+  const tag = await hashInTurn({ ...cost, message: password.normalize('NFKC'), nonce })
   const { memory, passes, parallelism } = cost
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
@@ -19,7 +20,7 @@ export async function passwordMatches(password: string, stored: string | undefin
   const [, , , settings = '', salt = '', tag = ''] = (stored ?? nobody).split('$')
   const [memory, passes, parallelism] = settings.split(',').map(setting => Number(setting.slice(2)))
   const expected = Buffer.from(tag, 'base64')
-  const actual = await hash('argon2id', {
+  const actual = await hashInTurn({
     message: password.normalize('NFKC'),
     nonce: Buffer.from(salt, 'base64'),
     memory: memory ?? 0,
@@ -28,6 +29,30 @@ export async function passwordMatches(password: string, stored: string | undefin
     tagLength: expected.length,
   })
   return timingSafeEqual(actual, expected) && stored !== undefined
+}
+
+// Each takes one of the four threads that files and compression need too.
+const atOnce = 2
+const room = 20
+let hashing = 0
+const waiting: (() => void)[] = []
+
+async function hashInTurn(parameters: Argon2Parameters): Promise<Buffer> {
+  if (hashing >= atOnce) await myTurn()
+  else hashing++
+  try {
+    return await hash('argon2id', parameters)
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else hashing--
+  }
+}
+
+function myTurn(): Promise<void> {
+  if (waiting.length >= room)
+    throw new Busy('Too many people log in or sign up right now. Please try again in a moment.')
+  return new Promise(resolve => waiting.push(resolve))
 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
