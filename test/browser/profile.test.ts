@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
@@ -130,15 +130,11 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
   it('a save whose answer got lost is not taken for somebody else’s', async () => {
     const page = await settingsOf('ida')
     await about(page).fill('Arrived after all')
-    const cut = async (route: { fetch(): Promise<unknown>; abort(): Promise<void> }) => {
-      await route.fetch()
-      await route.abort()
-    }
     const address = site.url + paths.api.user({ username: 'ida' })
-    await page.route(address, cut)
+    await page.route(address, loseAnswer)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.locator('.save-bar').getByRole('alert').waitFor()
-    await page.unroute(address, cut)
+    await page.unroute(address, loseAnswer)
     await save(page)
   })
 
@@ -204,3 +200,8 @@ const isFocused = (field: ReturnType<typeof name>) =>
   field.evaluate(element => element === document.activeElement)
 
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
+
+async function loseAnswer(route: Route) {
+  await route.fetch()
+  await route.abort()
+}
