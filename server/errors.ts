@@ -1,7 +1,8 @@
 import { type Boom, isBoom } from '@hapi/boom'
-import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
+import type { Plugin, Request, ResponseObject, ResponseToolkit, RouteSettings } from '@hapi/hapi'
 import Joi from 'joi'
 import type { Refusal } from '../src/answers.ts'
+import { formatSize } from '../src/format.ts'
 import { isOutOfReach } from './db/failures.ts'
 import {
   Busy,
@@ -26,7 +27,7 @@ export const errors: Plugin<{ showProblem: ShowProblem }> = {
     server.ext('onPreResponse', async (request, h) => {
       const { response } = request
       if (!isBoom(response)) return h.continue
-      const answer = refusalOf(response)
+      const answer = refusalOf(response, request)
       if (answer.statusCode >= 500) request.log(['error'], response)
       const shown = request.path.startsWith('/api/')
         ? h.response(answer).code(answer.statusCode)
@@ -56,14 +57,14 @@ const statuses = [
   [Busy, 503, 'Service Unavailable'],
 ] as const
 
-function refusalOf(error: Boom): Refusal {
+function refusalOf(error: Boom, { route }: Pick<Request, 'route'>): Refusal {
   if (error instanceof Refused) return refusal(error)
   if (error instanceof StoreUnavailable) return unavailable('The file store does not answer right now.')
   // Behind a failed authentication may be a failed look-up.
   if (isOutOfReach(error) || isOutOfReach(error.data))
     return unavailable('MuzHack cannot reach its database right now.')
   const { statusCode } = error.output
-  return { statusCode, error: error.output.payload.error, message: wordsFor(statusCode, error) }
+  return { statusCode, error: error.output.payload.error, message: wordsFor(error, route.settings) }
 }
 
 function refusal(error: Refused & Boom): Refusal & { current?: unknown } {
@@ -91,11 +92,13 @@ const words: Record<number, string> = {
   401: 'Please log in.',
   403: 'This is not allowed.',
   404: 'There is nothing at this address.',
-  413: 'This is too big: at most 1 MB of text can be sent at once.',
   415: 'Send this as application/json.',
 }
 
-function wordsFor(statusCode: number, error: Boom): string {
+function wordsFor({ output }: Boom, { payload }: RouteSettings): string {
+  const { statusCode } = output
   if (statusCode >= 500) return 'Something went wrong on our side. It has been noted; please try again.'
-  return words[statusCode] ?? error.output.payload.message
+  if (statusCode === 413)
+    return `This is too big: at most ${formatSize(payload?.maxBytes ?? 0)} can be sent at once.`
+  return words[statusCode] ?? output.payload.message
 }

@@ -131,7 +131,7 @@ describe('a body over 1 MB', () => {
     const answer = await gil.post(paths.api.preview, { text: 'x'.repeat(1_100_000), references: [] })
     expect(answer.statusCode).toBe(413)
     expect(answer.json()).toMatchObject({
-      message: 'This is too big: at most 1 MB of text can be sent at once.',
+      message: 'This is too big: at most 1 MB can be sent at once.',
     })
   })
 })

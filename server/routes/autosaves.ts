@@ -15,6 +15,7 @@ import {
   keepAutosave,
 } from '../domain/autosaves.ts'
 import { NotFound } from '../domain/errors.ts'
+import { listOf } from './lists.ts'
 
 type Address = Pick<AutosaveKept, 'id'>
 
@@ -109,8 +110,8 @@ const content = Joi.object<AutosaveChange['content'], true>({
     firmware: line,
     audio: line,
   }).required(),
-  tags: Joi.array().items(line).max(200).required(),
-  files: Joi.array().items(file).max(uploadLimits.filesPerProject).required(),
+  tags: listOf(line, 200).required(),
+  files: listOf(file, uploadLimits.filesPerProject).required(),
   cover: line.allow(null).required(),
 })
 

@@ -7,6 +7,7 @@ import { accountOf } from '../credentials.ts'
 import type { Limits } from '../domain/limits.ts'
 import { type MarkdownJob, type Reference, renderMarkdown, withFileAddresses } from '../domain/markdown.ts'
 import type { Files } from '../files/files.ts'
+import { listOf } from './lists.ts'
 
 /** Shows a text as it would be published, by the renderer that publishes. */
 export const preview: Plugin<{ files: Files; limits: Limits }> = {
@@ -34,9 +35,7 @@ function signalOf({ events }: Pick<Request, 'events'>): AbortSignal {
 const pixels = Joi.number().integer().min(1).max(100_000)
 const path = Joi.string().max(1024).required()
 
-const variants = Joi.array()
-  .items(Joi.object({ key: path, width: pixels.required() }))
-  .max(20)
+const variants = listOf(Joi.object({ key: path, width: pixels.required() }), 20)
 
 const reference = Joi.object<Reference>({
   kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
@@ -49,7 +48,7 @@ const reference = Joi.object<Reference>({
 
 const job = Joi.object<MarkdownJob>({
   text: Joi.string().allow('').max(projectLimits.text).required(),
-  references: Joi.array().items(reference).max(uploadLimits.filesPerProject).default([]),
+  references: listOf(reference, uploadLimits.filesPerProject).default([]),
   name: Joi.string().valid('description', 'instructions', 'about').default('description'),
   lines: Joi.boolean().default(false),
 })

@@ -24,6 +24,7 @@ import {
   projectAt,
   publishProject,
 } from '../domain/projects.ts'
+import { listOf } from './lists.ts'
 
 /** Projects: read, written, changed and deleted. */
 export const projects: Plugin<Press> = {
@@ -124,8 +125,8 @@ const draftKeys = {
     firmware: licencesOf('firmware'),
     audio: licencesOf('audio'),
   }).required(),
-  tags: Joi.array().items(Joi.string().allow('')).max(projectLimits.tags).required(),
-  files: Joi.array().items(file).max(uploadLimits.filesPerProject).required(),
+  tags: listOf(Joi.string().allow(''), projectLimits.tags).required(),
+  files: listOf(file, uploadLimits.filesPerProject).required(),
   cover: Joi.string().allow(null).required(),
   status: Joi.string().valid('draft', 'published').required(),
   autosave: Joi.object<AutosaveKept, true>({

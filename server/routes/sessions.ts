@@ -24,6 +24,9 @@ const sessionCookie = 'muzhack-session'
 /** Readable by pages, which show who is signed in without asking: it opens nothing. */
 const nameCookie = 'muzhack-name'
 
+// Anybody may send it, and before any limit is counted.
+const payload = { maxBytes: 16 * 1024 }
+
 /** Sessions by cookie, and the ways to get one and to end it. */
 export const sessions: Plugin<Options> = {
   name: 'sessions',
@@ -48,7 +51,7 @@ export const sessions: Plugin<Options> = {
     server.route<{ Payload: SignUp }>({
       method: 'POST',
       path: paths.api.signup,
-      options: { auth: false, validate: { payload: signUpForm } },
+      options: { auth: false, payload, validate: { payload: signUpForm } },
       async handler(request, h) {
         const account = await signUp(db, limits, { address: addressOf(request) }, request.payload)
         await enter(request, h, account)
@@ -59,7 +62,7 @@ export const sessions: Plugin<Options> = {
     server.route<{ Payload: LogIn }>({
       method: 'POST',
       path: paths.api.login,
-      options: { auth: false, validate: { payload: logInForm } },
+      options: { auth: false, payload, validate: { payload: logInForm } },
       async handler(request, h) {
         const account = await logIn(db, limits, { address: addressOf(request) }, request.payload)
         await enter(request, h, account)
