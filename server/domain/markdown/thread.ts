@@ -5,7 +5,8 @@ import type { MarkdownJob, MarkdownResult } from '../markdown.ts'
 /** A thread that renders one text at a time. One that has `ended` renders no more. */
 export type Thread = { render(job: MarkdownJob): Promise<MarkdownResult>; ended: boolean }
 
-const deadline = 1000
+/** In milliseconds: a second of work, which takes longer on a machine that has much else to do. */
+const deadline = { work: 1000, clock: 4000 }
 const resourceLimits = { maxOldGenerationSizeMb: 256 }
 const tooSlow = { problem: 'This text takes too long to render: please simplify its nesting.', slow: true }
 const tooOdd = { problem: 'This text cannot be rendered: please simplify its nesting.' }
@@ -21,11 +22,23 @@ export async function startThread(): Promise<Thread> {
 
   function render(job: MarkdownJob): Promise<MarkdownResult> {
     return new Promise(resolve => {
-      const late = setTimeout(() => end(tooSlow), deadline)
+      const begin = performance.now()
+      const worked = workOf(worker)
+      let late: NodeJS.Timeout | undefined = setTimeout(look, deadline.work)
       worker.once('message', settle).once('error', fail).postMessage(job)
 
+      function look() {
+        if (performance.now() - begin > deadline.clock) end(tooSlow)
+        else void worked().then(decide)
+      }
+      function decide(work: number) {
+        if (late === undefined) return
+        if (work > deadline.work) end(tooSlow)
+        else late = setTimeout(look, 100)
+      }
       function settle(result: MarkdownResult) {
         clearTimeout(late)
+        late = undefined
         worker.off('message', settle).off('error', fail)
         resolve(result)
       }
@@ -38,5 +51,14 @@ export async function startThread(): Promise<Thread> {
         settle(result)
       }
     })
+  }
+}
+
+/** How long the thread has been on a processor from now on, in milliseconds; no time when it has ended. */
+function workOf(worker: Worker): () => Promise<number> {
+  const before = worker.cpuUsage().catch(() => undefined)
+  return async () => {
+    const { user, system } = await worker.cpuUsage(await before).catch(() => ({ user: 0, system: 0 }))
+    return (user + system) / 1000
   }
 }
