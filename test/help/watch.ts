@@ -19,9 +19,9 @@ export async function watch(page: Page, site: string): Promise<string[]> {
   return seen
 }
 
-/** Every element that a text made, as the browser understood it. */
+/** Every element that a text made, as the browser understood it; without the buttons that copy its code. */
 export const elementsIn = (page: Page, selector: string): Promise<HtmlElement[]> =>
-  page.locator(`${selector} *`).evaluateAll(elements =>
+  page.locator(`${selector} :not(.code > .copy, .code > .copy + *)`).evaluateAll(elements =>
     elements.map(element => ({
       tag: element.namespaceURI?.endsWith('/xhtml') ? element.localName : `foreign ${element.localName}`,
       attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
