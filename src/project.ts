@@ -6,7 +6,16 @@ import type { FileKind } from './upload.ts'
 export type ProjectStatus = 'draft' | 'published' | 'hidden'
 export type ProjectAddress = { owner: string; id: string }
 
-/** A file as a project keeps it; `size` in bytes, `width` and `height` in pixels as shown (upright). */
+/** The same picture smaller; `width` in pixels. */
+export type Variant = { key: string; width: number }
+
+/** What must stay in view where a picture is cropped, in percent from its left and top edges. */
+export type Focus = { x: number; y: number }
+
+/**
+ * A file as a project keeps it; `size` in bytes, `width` and `height` in pixels as shown (upright), `colour` (#rrggbb)
+ * that stands for a picture until it has loaded, `focus` null for its middle.
+ */
 export type ProjectFile = {
   kind: FileKind
   path: string
@@ -17,6 +26,11 @@ export type ProjectFile = {
   alt: string
   width: number | null
   height: number | null
+  caption: string
+  focus: Focus | null
+  colour: string | null
+  /** Of a picture, by width. */
+  variants: (Variant & { url: string })[]
 }
 
 /** What a maker sends of a file: the rest is what the server has seen in S3. */
@@ -24,7 +38,18 @@ export type DraftFile = Pick<ProjectFile, 'kind' | 'path' | 'key'> & {
   alt?: string
   width?: number | null
   height?: number | null
+  caption?: string
+  focus?: Focus | null
+  colour?: string | null
+  variants?: Variant[]
 }
+
+/** Of every object that these files are kept as. */
+export const keysOf = (files: readonly Pick<DraftFile, 'key' | 'variants'>[]): string[] =>
+  files.flatMap(({ key, variants = [] }) => [key, ...variants.map(({ key }) => key)])
+
+/** A picture as pages show it. */
+export type Picture = Pick<ProjectFile, 'url' | 'alt' | 'width' | 'height' | 'focus' | 'colour' | 'variants'>
 
 /**
  * What a maker writes. `files` in the order shown; `cover` is the key of one of its pictures; `autosave` kept the same
@@ -68,7 +93,7 @@ export type Card = {
   summary: string
   tags: string[]
   status: ProjectStatus
-  cover: Pick<ProjectFile, 'url' | 'alt' | 'width' | 'height'> | null
+  cover: Picture | null
   updated: string
 }
 
@@ -83,7 +108,10 @@ export const projectLimits = {
   tags: 20,
   tag: 40,
   alt: 300,
+  caption: 300,
 } as const
+
+export const colourPattern = /^#[0-9a-f]{6}$/
 
 export const projectIdPattern = /^[a-z0-9_-]{1,64}$/
 export const tagPattern = /^[a-z0-9][a-z0-9.+#-]*$/

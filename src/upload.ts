@@ -22,6 +22,9 @@ export const uploadLimits = {
   segmentBytes: 255,
 } as const
 
+/** Widths in pixels that a picture is also kept at, where it is wider. */
+export const variantWidths: readonly number[] = [480, 1200, 2000]
+
 /** Types that are stored, and shown, as what they are. */
 export const pictureTypes: readonly string[] = [
   'image/jpeg',

@@ -205,7 +205,7 @@ describe('files of what is kept', () => {
     await keep(sol, id, { content: typed({ files: [panel], cover: panel.key }) })
     const { content } = await kept(sol, id)
     const url = site.files.url(panel.key)
-    expect(content.files).toEqual([{ ...panel, size: picture.length, type: 'image/png', url }])
+    expect(content.files).toMatchObject([{ ...panel, size: picture.length, type: 'image/png', url }])
     expect(content.cover).toBe(panel.key)
     const upload = site.db.selectFrom('uploads').select('claimed').where('key', '=', panel.key)
     expect((await upload.executeTakeFirstOrThrow()).claimed).not.toBeNull()

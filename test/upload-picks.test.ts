@@ -7,7 +7,9 @@ import { uploadLimits } from '../src/upload.ts'
 const found = (path: string, type = '', size = 10): Found => ({ path, file: { type, size } })
 const pick = (files: Found[], area: Area = 'files') => choose(files, area, [])
 const kept = (path: string, kind: 'picture' | 'file' = 'file') =>
-  toItem({ kind, path, key: path, size: 10, type: '', url: '', alt: '', width: null, height: null })
+  toItem({ kind, path, key: path, size: 10, type: '', url: '', alt: '', width: null, height: null, ...bare })
+
+const bare = { caption: '', focus: null, colour: null, variants: [] }
 
 describe('picking files', () => {
   it('keeps folders, in one spelling', () => {

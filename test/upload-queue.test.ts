@@ -182,6 +182,10 @@ const item = (id: string, change: Partial<Item> = {}): Item => ({
   alt: '',
   width: null,
   height: null,
+  caption: '',
+  focus: null,
+  colour: null,
+  variants: [],
   progress: { state: 'waiting' },
   ...change,
 })

@@ -19,14 +19,27 @@ async function open(links: HTMLAnchorElement[], index: number): Promise<PhotoSwi
   return openLightbox(links.map(pictureOf), index)
 }
 
-export type Picture = { src: string; alt: string; width: number; height: number; element: HTMLElement }
+export type Picture = {
+  src: string
+  srcset: string
+  alt: string
+  caption: string
+  width: number
+  height: number
+  element: HTMLElement
+}
 
 function pictureOf(link: HTMLAnchorElement): Picture {
   const image = link.querySelector('img')
+  const alt = image?.alt ?? ''
+  const width = Number(link.dataset.width) || image?.naturalWidth || 1600
   return {
     src: link.href,
-    alt: image?.alt ?? '',
-    width: Number(link.dataset.width) || image?.naturalWidth || 1600,
+    // The largest too, for those who zoom in.
+    srcset: [image?.srcset, `${link.href} ${width}w`].filter(Boolean).join(', '),
+    alt,
+    caption: link.parentElement?.querySelector('figcaption')?.textContent ?? alt,
+    width,
     height: Number(link.dataset.height) || image?.naturalHeight || 1200,
     element: link,
   }

@@ -26,10 +26,12 @@ function addCaption(lightbox: PhotoSwipe) {
     isButton: false,
     appendTo: 'root',
     onInit: (element, { currSlide }) => {
-      element.textContent = currSlide?.data.alt ?? ''
+      element.textContent = captionOf(currSlide?.data)
       lightbox.on('change', () => {
-        element.textContent = lightbox.currSlide?.data.alt ?? ''
+        element.textContent = captionOf(lightbox.currSlide?.data)
       })
     },
   })
 }
+
+const captionOf = (slide: unknown) => (slide as Picture | undefined)?.caption ?? ''

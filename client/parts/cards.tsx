@@ -1,5 +1,6 @@
 import { paths } from '../../src/paths.ts'
 import type { Card, Cards as CardsPage } from '../../src/project.ts'
+import { Picture } from './picture.tsx'
 
 type Props = CardsPage & { more: (after: string) => string; withMaker?: boolean }
 
@@ -10,7 +11,7 @@ export function Cards({ projects, next, more, withMaker = true }: Props) {
       <ul className="cards" data-cards="">
         {projects.map((card, index) => (
           <li key={`${card.owner.username}/${card.id}`}>
-            <ProjectCard card={card} withMaker={withMaker} eager={index < 3} />
+            <ProjectCard card={card} withMaker={withMaker} place={index} />
           </li>
         ))}
       </ul>
@@ -25,11 +26,11 @@ export function Cards({ projects, next, more, withMaker = true }: Props) {
   )
 }
 
-function ProjectCard({ card, withMaker, eager }: { card: Card; withMaker: boolean; eager: boolean }) {
+function ProjectCard({ card, withMaker, place }: { card: Card; withMaker: boolean; place: number }) {
   const { owner, id, title, summary, tags, cover, status } = card
   return (
     <article className="card">
-      <Cover cover={cover} eager={eager} />
+      <Cover cover={cover} eager={place < 3} first={place === 0} />
       <div className="card-text">
         <h3>
           <a className="card-link" href={paths.project({ owner: owner.username, id })}>
@@ -49,13 +50,15 @@ function ProjectCard({ card, withMaker, eager }: { card: Card; withMaker: boolea
   )
 }
 
-function Cover({ cover, eager }: { cover: Card['cover']; eager: boolean }) {
+const sizes = '(min-width: 78rem) 24rem, (min-width: 63rem) 31vw, (min-width: 43rem) 47vw, 94vw'
+
+type CoverProps = { cover: Card['cover']; eager: boolean; first: boolean }
+
+function Cover({ cover, eager, first }: CoverProps) {
   if (!cover) return <div className="card-cover empty" aria-hidden="true" />
-  const { url, alt, width, height } = cover
-  const size = width && height ? { width, height } : {}
   return (
     <div className="card-cover">
-      <img src={url} alt={alt} {...size} loading={eager ? 'eager' : 'lazy'} decoding="async" />
+      <Picture picture={cover} sizes={sizes} eager={eager} first={first} />
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Card } from '../../src/project.ts'
+import type { Card, Picture } from '../../src/project.ts'
 import type { StoredFile } from './projects.ts'
 import type { Db } from './schema.ts'
 
 /** Where a list goes on: after the card published then, with this id. */
 export type Place = { time: string; id: number }
 export type StoredCard = Omit<Card, 'cover'> & {
-  cover: Pick<StoredFile, 'key' | 'alt' | 'width' | 'height'> | null
+  cover: Pick<StoredFile, 'key' | Exclude<keyof Picture, 'url'>> | null
   place: Place
 }
 
@@ -61,6 +61,7 @@ const cards = (db: Db) =>
     // As text: a place in the list must keep its microseconds.
     .select(sql<string>`coalesce(published, updated)::text`.as('time'))
     .select(['username', 'name', 'cover.key', 'cover.alt', 'cover.width', 'cover.height'])
+    .select(['cover.focus', 'cover.colour', 'cover.variants'])
     .where('deleted', 'is', null)
     .where('suspended', 'is', null)
 
@@ -79,7 +80,7 @@ function toCard({
   name,
   ...cover
 }: CardRow): StoredCard {
-  const { key, alt, width, height } = cover
+  const { key, alt, variants, ...look } = cover
   return {
     owner: { username, name },
     id: slug,
@@ -88,7 +89,7 @@ function toCard({
     tags,
     status,
     updated: updated.toISOString(),
-    cover: key === null ? null : { key, alt: alt ?? '', width, height },
+    cover: key === null ? null : { ...look, key, alt: alt ?? '', variants: variants ?? [] },
     place: { time, id },
   }
 }

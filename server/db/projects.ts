@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Licences } from '../../src/licences.ts'
-import type { Project, ProjectAddress, ProjectDraft, ProjectStatus } from '../../src/project.ts'
+import type { Project, ProjectAddress, ProjectDraft, ProjectStatus, Variant } from '../../src/project.ts'
 import { violates } from './failures.ts'
 import { filesOf } from './files.ts'
 import type { Db } from './schema.ts'
@@ -11,7 +11,7 @@ export type ProjectText = Pick<
   'id' | 'title' | 'summary' | 'description' | 'instructions' | 'licences' | 'tags' | 'cover' | 'status'
 > & { descriptionHtml: string; instructionsHtml: string; renderer: number }
 
-export type StoredFile = Omit<Project['files'][number], 'url'>
+export type StoredFile = Omit<Project['files'][number], 'url' | 'variants'> & { variants: Variant[] }
 export type StoredProject = Omit<Project, 'files'> & {
   projectId: number
   ownerId: number

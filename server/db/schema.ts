@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { AutosaveChange } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
-import type { ProjectStatus } from '../../src/project.ts'
+import type { Focus, ProjectStatus, Variant } from '../../src/project.ts'
 import type { FileKind } from '../../src/upload.ts'
 
 /** A pool or a transaction: queries take either. */
@@ -67,6 +67,10 @@ export type Schema = {
     alt: string
     width: number | null
     height: number | null
+    caption: string
+    focus: ColumnType<Focus | null, string | null, string | null>
+    colour: string | null
+    variants: ColumnType<Variant[], string, string>
   }
   autosaves: {
     id: string

@@ -7,7 +7,7 @@ import {
   type AutosaveKept,
   autosavesPerAccount,
 } from '../../src/autosave.ts'
-import type { ProjectAddress } from '../../src/project.ts'
+import { keysOf, type ProjectAddress } from '../../src/project.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import {
   deleteAutosave,
@@ -22,12 +22,13 @@ import {
   updateAutosave,
 } from '../db/autosaves.ts'
 import { filesOf } from '../db/files.ts'
-import { findProjectId } from '../db/projects.ts'
+import { findProjectId, type StoredFile } from '../db/projects.ts'
 import type { Db } from '../db/schema.ts'
 import { claimUploads, findUploads, type Upload } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { NotFound, Stale } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { withAddresses } from './project-files.ts'
 import { checkOwner, type Workshop } from './projects.ts'
 
 /** What the rules of autosaves work with. */
@@ -112,7 +113,11 @@ async function toKeeping(
 ): Promise<Keeping> {
   const projectId = project === null ? null : await ownProjectId(db, account, project)
   const seen = await seenFiles(db, account.id, projectId, content)
-  const files = content.files.filter(({ key }) => seen.has(key))
+  const files = content.files
+    .filter(({ key }) => seen.has(key))
+    .map(file =>
+      file.variants ? { ...file, variants: file.variants.filter(({ key }) => seen.has(key)) } : file,
+    )
   return { id, accountId: account.id, projectId, baseVersion, content: { ...content, files } }
 }
 
@@ -124,13 +129,15 @@ async function seenFiles(
   { files }: AutosaveChange['content'],
 ): Promise<Map<string, Upload>> {
   if (files.length === 0) return new Map()
-  const keys = files.map(({ key }) => key)
   const seen = [
-    ...(projectId === null ? [] : await filesOf(db, projectId)),
-    ...(await findUploads(db, accountId, keys)),
+    ...(projectId === null ? [] : (await filesOf(db, projectId)).flatMap(withVariants)),
+    ...(await findUploads(db, accountId, keysOf(files))),
   ]
   return new Map(seen.map(file => [file.key, file]))
 }
+
+/** Of a variant a project knows only the key and the width: enough to know it again. */
+const withVariants = (file: StoredFile): Upload[] => keysOf([file]).map(key => ({ ...file, key }))
 
 /** What is under this id, or else what another tab has begun of the same project. */
 async function keptAlready(db: Db, { id, accountId, projectId }: Keeping) {
@@ -142,14 +149,14 @@ async function keptAlready(db: Db, { id, accountId, projectId }: Keeping) {
 
 async function begin(db: Db, keeping: Keeping, revision: number) {
   const updated = await insertAutosave(db, keeping, revision)
-  await claimUploads(db, keysOf(keeping))
+  await claimUploads(db, keysOf(keeping.content.files))
   if (keeping.projectId === null) await deleteOldAutosaves(db, keeping.accountId, autosavesPerAccount)
   return { id: keeping.id, revision: revision + 1, updated, begun: true }
 }
 
 async function goOn(db: Db, keeping: Keeping, revision: number) {
   const updated = await updateAutosave(db, keeping)
-  await claimUploads(db, keysOf(keeping))
+  await claimUploads(db, keysOf(keeping.content.files))
   return { id: keeping.id, revision: revision + 1, updated, begun: false }
 }
 
@@ -162,7 +169,16 @@ const isSame = (kept: StoredAutosave, { id, projectId, baseVersion, content }: K
 
 const answerOf = ({ id, revision, updated }: StoredAutosave): AutosaveAnswer => ({ id, revision, updated })
 
-const keysOf = ({ content }: Keeping) => content.files.map(({ key }) => key)
+/** A file of which nothing is said yet. */
+const bare: Omit<StoredFile, 'kind' | 'path' | 'key' | 'size' | 'type'> = {
+  alt: '',
+  width: null,
+  height: null,
+  caption: '',
+  focus: null,
+  colour: null,
+  variants: [],
+}
 
 async function toAutosave(
   db: Db,
@@ -170,11 +186,11 @@ async function toAutosave(
   { accountId, projectId, content, ...kept }: StoredAutosave,
 ): Promise<Autosave> {
   const seen = await seenFiles(db, accountId, projectId, content)
-  const files = content.files.flatMap(({ alt = '', width = null, height = null, ...file }) => {
+  const files = content.files.flatMap(file => {
     const { size, type } = seen.get(file.key) ?? {}
     return size === undefined || type === undefined
       ? []
-      : [{ ...file, alt, width, height, size, type, url: store.url(file.key) }]
+      : [withAddresses({ ...bare, ...file, size, type }, store)]
   })
   const cover = files.some(({ key }) => key === content.cover) ? content.cover : null
   return { ...kept, content: { ...content, files, cover } }

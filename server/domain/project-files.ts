@@ -1,4 +1,5 @@
-import type { DraftFile } from '../../src/project.ts'
+import { sortBy } from 'ramda'
+import { type DraftFile, keysOf, type Variant } from '../../src/project.ts'
 import { type FileKind, normalisePath, pictureTypes, uploadLimits } from '../../src/upload.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import type { StoredFile } from '../db/projects.ts'
@@ -19,15 +20,27 @@ export async function checkFiles(
   known: readonly StoredFile[] = [],
 ): Promise<StoredFile[]> {
   const knownByKey = new Map(known.map(file => [file.key, file]))
-  const fresh = wanted.filter(file => !knownByKey.has(file.key)).map(file => file.key)
+  const knownKeys = new Set(keysOf(known))
+  const fresh = keysOf(wanted).filter(key => !knownKeys.has(key))
   const uploads = new Map((await findUploads(db, account.id, fresh)).map(upload => [upload.key, upload]))
   await eachOf(fresh, key => checkArrived(store, uploads.get(key) ?? refuseKey(wanted, key)))
+  for (const { path, variants = [] } of wanted) checkVariants(path, variants, uploads)
   const files = wanted.map(file =>
     toStored(file, knownByKey.get(file.key) ?? uploads.get(file.key) ?? refuseKey(wanted, file.key)),
   )
   checkTogether(files)
   return files
 }
+
+/** A file with the addresses at which it can be read. */
+export const withAddresses = <File extends { key: string; variants: Variant[] }>(
+  file: File,
+  store: Files,
+) => ({
+  ...file,
+  url: store.url(file.key),
+  variants: file.variants.map(variant => ({ ...variant, url: store.url(variant.key) })),
+})
 
 async function checkArrived(store: Files, { key, size, type }: Upload) {
   const object = await store.head(key)
@@ -37,16 +50,30 @@ async function checkArrived(store: Files, { key, size, type }: Upload) {
   }
 }
 
-function toStored(
-  { kind, path, key, alt = '', width = null, height = null }: DraftFile,
-  seen: Upload,
-): StoredFile {
-  const normal = normalisePath(path) ?? refuse(`The file name ${path} cannot be kept.`)
-  if (kindOf(seen) !== kind) refuse(`${normal} was not uploaded as this kind of file.`)
-  return { kind, path: normal, key, size: seen.size, type: seen.type, alt, width, height }
+/** Those not among the uploads were checked when they were first saved. */
+function checkVariants(path: string, variants: readonly Variant[], uploads: Map<string, Upload>) {
+  for (const { key } of variants) {
+    const upload = uploads.get(key)
+    if (upload && kindOf(upload) !== 'picture') refuse(`A smaller ${path} is not a picture.`)
+  }
 }
 
-function kindOf({ type }: Upload): FileKind {
+function toStored(draft: DraftFile, seen: Pick<Upload, 'size' | 'type'>): StoredFile {
+  const { kind, path, key, alt = '', width = null, height = null } = draft
+  const { caption = '', focus = null, colour = null, variants = [] } = draft
+  const normal = normalisePath(path) ?? refuse(`The file name ${path} cannot be kept.`)
+  if (kindOf(seen) !== kind) refuse(`${normal} was not uploaded as this kind of file.`)
+  const { size, type } = seen
+  const looks =
+    kind === 'picture' ? { caption, focus, colour, variants: sortBy(variantWidth, variants) } : plain
+  return { kind, path: normal, key, size, type, alt, width, height, ...looks }
+}
+
+const plain = { caption: '', focus: null, colour: null, variants: [] }
+
+const variantWidth = ({ width }: Variant) => width
+
+function kindOf({ type }: Pick<Upload, 'type'>): FileKind {
   if (pictureTypes.includes(type)) return 'picture'
   return type.startsWith('audio/') ? 'audio' : 'file'
 }
@@ -73,7 +100,7 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
 }
 
 function refuseKey(wanted: readonly DraftFile[], key: string): never {
-  const path = wanted.find(file => file.key === key)?.path ?? nameOf(key)
+  const path = wanted.find(file => keysOf([file]).includes(key))?.path ?? nameOf(key)
   return refuse(`${path} was not uploaded by you. Please upload it again.`)
 }
 

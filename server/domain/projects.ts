@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Availability } from '../../src/answers.ts'
 import {
   type Card,
+  keysOf,
   normaliseTag,
   type Project,
   type ProjectAddress,
@@ -34,7 +35,7 @@ import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
-import { checkFiles } from './project-files.ts'
+import { checkFiles, withAddresses } from './project-files.ts'
 import { toCard } from './search.ts'
 import { renderText } from './texts.ts'
 
@@ -181,10 +182,7 @@ function tidyTags(typed: string[]): string[] {
 
 async function saveFiles(db: Db, projectId: number, files: StoredFile[]) {
   await replaceFiles(db, projectId, files)
-  await claimUploads(
-    db,
-    files.map(({ key }) => key),
-  )
+  await claimUploads(db, keysOf(files))
 }
 
 function orTaken(projectId: number | 'taken', { id }: ProjectText): number {
@@ -197,6 +195,6 @@ function toProject({ projectId: _, ownerId: __, ...project }: StoredProject, fil
     ...project,
     descriptionHtml: withFileAddresses(project.descriptionHtml, files.url),
     instructionsHtml: withFileAddresses(project.instructionsHtml, files.url),
-    files: project.files.map(file => ({ ...file, url: files.url(file.key) })),
+    files: project.files.map(file => withAddresses(file, files)),
   }
 }

@@ -4,6 +4,7 @@ import { listPublished, type Place, type StoredCard } from '../db/cards.ts'
 import type { Db } from '../db/schema.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid } from './errors.ts'
+import { withAddresses } from './project-files.ts'
 
 type Question = { query?: string; ownerId?: number; after?: string | undefined; limit: number }
 
@@ -25,8 +26,8 @@ export async function searchProjects(db: Db, files: Files, question: Question): 
 
 export function toCard({ place: _, cover, ...card }: StoredCard, files: Files): Cards['projects'][number] {
   if (!cover) return { ...card, cover }
-  const { key, ...picture } = cover
-  return { ...card, cover: { ...picture, url: files.url(key) } }
+  const { key: _key, ...picture } = withAddresses(cover, files)
+  return { ...card, cover: picture }
 }
 
 const tokenOf = ({ time, id }: Place) => Buffer.from(JSON.stringify([time, id])).toString('base64url')

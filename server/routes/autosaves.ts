@@ -3,8 +3,14 @@ import Joi from 'joi'
 import { type AutosaveChange, type AutosaveKept, autosaveLimits as most } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
-import type { DraftFile, ProjectAddress } from '../../src/project.ts'
-import { type FileKind, uploadLimits } from '../../src/upload.ts'
+import {
+  colourPattern,
+  type DraftFile,
+  type Focus,
+  type ProjectAddress,
+  type Variant,
+} from '../../src/project.ts'
+import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
 import { accountOf } from '../credentials.ts'
 import {
   autosaveOf,
@@ -87,6 +93,8 @@ const typed = (longest: number) =>
     .max(longest)
     .custom((text: string) => text.toWellFormed())
 const line = typed(most.line)
+const variantWidth = Joi.number().integer().min(1).max(4000).required()
+const percent = Joi.number().integer().min(0).max(100).required()
 const pixels = Joi.number().integer().min(0).max(1_000_000).allow(null)
 
 const file = Joi.object<DraftFile, true>({
@@ -96,6 +104,12 @@ const file = Joi.object<DraftFile, true>({
   alt: line,
   width: pixels,
   height: pixels,
+  caption: line,
+  focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
+  colour: Joi.string().pattern(colourPattern).allow(null),
+  variants: Joi.array()
+    .items(Joi.object<Variant, true>({ key: line.required(), width: variantWidth }))
+    .max(variantWidths.length),
 })
 
 const content = Joi.object<AutosaveChange['content'], true>({

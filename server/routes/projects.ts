@@ -4,14 +4,17 @@ import type { AutosaveKept } from '../../src/autosave.ts'
 import { type Licences, type LicensedPart, licensedParts } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
 import {
+  colourPattern,
   type DraftFile,
+  type Focus,
   type ProjectAddress,
   type ProjectChange,
   type ProjectDraft,
   projectIdPattern,
   projectLimits,
+  type Variant,
 } from '../../src/project.ts'
-import { type FileKind, uploadLimits } from '../../src/upload.ts'
+import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
 import { accountOf, readerOf } from '../credentials.ts'
 import { NotFound } from '../domain/errors.ts'
 import {
@@ -102,15 +105,26 @@ const id = Joi.string()
 const text = Joi.string().allow('').max(projectLimits.text).required()
 const pixels = Joi.number().integer().min(1).max(100_000).allow(null)
 
+const variantWidth = Joi.number().integer().min(1).max(4000).required()
+const percent = Joi.number().integer().min(0).max(100).required()
+const key = Joi.string().max(1024).required()
+
 const licencesOf = (part: LicensedPart) => Joi.string().valid(...licensedParts[part].choices)
 
 const file = Joi.object<DraftFile, true>({
   kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
   path: Joi.string().required(),
-  key: Joi.string().max(1024).required(),
+  key,
   alt: Joi.string().allow('').max(projectLimits.alt),
   width: pixels,
   height: pixels,
+  caption: Joi.string().allow('').max(projectLimits.caption),
+  focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
+  colour: Joi.string().pattern(colourPattern).allow(null),
+  variants: Joi.array()
+    .items(Joi.object<Variant, true>({ key, width: variantWidth }))
+    .max(variantWidths.length)
+    .unique('width'),
 })
 
 const draftKeys = {

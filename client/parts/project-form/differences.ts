@@ -19,8 +19,16 @@ function readable(version: Version | Project): Record<string, string> {
   const paths = (kinds: string[]) =>
     files
       .filter(({ kind }) => kinds.includes(kind))
-      .map(({ path, alt, key }) =>
-        [path, alt && `(${alt})`, key === cover && '– cover'].filter(Boolean).join(' '),
+      .map(({ path, alt, caption, focus, key }) =>
+        [
+          path,
+          alt && `(${alt})`,
+          caption,
+          key === cover && '– cover',
+          focus && `– focus at ${focus.x} %, ${focus.y} %`,
+        ]
+          .filter(Boolean)
+          .join(' '),
       )
       .join('\n')
   return {

@@ -1,3 +1,4 @@
+import { pick } from 'ramda'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
 import { toDraftFile, toItem } from '../uploader/items.ts'
 import { coverOf, type Uploads } from '../uploader/uploads.ts'
@@ -43,13 +44,17 @@ export function toDraft(texts: Texts, uploads: Uploads, status: ProjectDraft['st
 
 /** Files that a text may refer to: those that have arrived. */
 export const referencesOf = ({ items }: Uploads) =>
-  items.flatMap(({ kind, path, key, width, height }) =>
-    key === null ? [] : [{ kind, path, key, width, height }],
+  items.flatMap(({ kind, path, key, width, height, variants }) =>
+    key === null ? [] : [{ kind, path, key, width, height, variants: variants.map(pick(['key', 'width'])) }],
   )
 
 /** Equal for equal content: tells whether there is anything to save. */
 export const printOf = (texts: Texts, { items, cover }: Uploads): string =>
-  JSON.stringify([printable(texts), items.map(({ id, alt }) => [id, alt]), cover])
+  JSON.stringify([
+    printable(texts),
+    items.map(({ id, alt, caption, focus }) => [id, alt, caption, focus]),
+    cover,
+  ])
 
 /** A database gives the parts of licences back in an order of its own. */
 export const printable = ({ licences, ...texts }: Texts) => [

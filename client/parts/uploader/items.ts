@@ -1,4 +1,5 @@
-import type { DraftFile, ProjectFile } from '../../../src/project.ts'
+import { pick } from 'ramda'
+import type { DraftFile, Focus, ProjectFile } from '../../../src/project.ts'
 import type { FileKind } from '../../../src/upload.ts'
 
 /** How far a file has come; `sent` in bytes. */
@@ -24,15 +25,34 @@ export type Item = {
   alt: string
   width: number | null
   height: number | null
+  caption: string
+  focus: Focus | null
+  colour: string | null
+  variants: ProjectFile['variants']
   progress: Progress
 }
 
-export const toItem = (file: ProjectFile): Item => ({ ...file, id: file.key, progress: { state: 'arrived' } })
+/** What this browser kept of a file before pictures had these lacks them. */
+const plain = { caption: '', focus: null, colour: null, variants: [] }
+
+export const toItem = (file: ProjectFile): Item => ({
+  ...plain,
+  ...file,
+  id: file.key,
+  progress: { state: 'arrived' },
+})
 
 /** Undefined until the file has arrived. */
-export function toDraftFile({ kind, path, key, alt, width, height }: Item): DraftFile | undefined {
-  return key === null ? undefined : { kind, path, key, alt: alt.trim(), width, height }
+export function toDraftFile({ key, ...item }: Item): DraftFile | undefined {
+  return key === null ? undefined : draftOf({ ...item, key })
 }
+
+export const draftOf = (file: Omit<ProjectFile, 'size' | 'type' | 'url'>): DraftFile => ({
+  ...pick(['kind', 'path', 'key', 'width', 'height', 'focus', 'colour'], { ...plain, ...file }),
+  alt: file.alt.trim(),
+  caption: file.caption?.trim() ?? '',
+  variants: (file.variants ?? []).map(pick(['key', 'width'])),
+})
 
 export const isUnderWay = ({ progress: { state } }: Item) =>
   state === 'waiting' || state === 'sending' || state === 'pausing'

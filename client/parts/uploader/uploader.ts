@@ -103,6 +103,10 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       alt: '',
       width: null,
       height: null,
+      caption: '',
+      focus: null,
+      colour: null,
+      variants: [],
     }
   }
 

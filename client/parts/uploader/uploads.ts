@@ -50,7 +50,7 @@ export function after(uploads: Uploads, event: UploadEvent): Uploads {
 function add(uploads: Uploads, item: Item): Uploads {
   const same = uploads.items.find(({ kind, path }) => kind === item.kind && path === item.path)
   if (!same) return { ...uploads, items: [...uploads.items, item] }
-  const replaced = { ...item, alt: same.alt }
+  const replaced = { ...item, alt: same.alt, caption: same.caption }
   return {
     ...uploads,
     items: uploads.items.map(other => (other === same ? replaced : other)),

@@ -1,7 +1,6 @@
-import { pick } from 'ramda'
 import type { Autosave, AutosaveChange } from '../../../../src/autosave.ts'
 import type { ProjectFile } from '../../../../src/project.ts'
-import { type Item, toDraftFile } from '../../uploader/items.ts'
+import { draftOf, type Item } from '../../uploader/items.ts'
 import { coverOf, type Uploads } from '../../uploader/uploads.ts'
 import { printable, type Texts, textsOf } from '../texts.ts'
 
@@ -21,9 +20,9 @@ export function contentOf(texts: Texts, uploads: Uploads): Content {
 
 /** A picture of this computer is seen at an address that ends with the page: the store's is found again by its key. */
 function toFile(item: Item): ProjectFile | undefined {
-  const file = toDraftFile(item)
-  const { size, type, url, width, height, alt } = item
-  return file && { ...file, alt: alt.trim(), size, type, width, height, url: isOfPage(url) ? '' : url }
+  const { id: _, progress: __, key, alt, caption, url, ...file } = item
+  if (key === null) return undefined
+  return { ...file, key, alt: alt.trim(), caption: caption.trim(), url: isOfPage(url) ? '' : url }
 }
 
 const isOfPage = (url: string) => url.startsWith('blob:')
@@ -35,7 +34,7 @@ export const needsAddresses = ({ files }: Content) => files.some(({ url }) => ur
 export const toSend = ({ files, ...content }: Content): AutosaveChange['content'] => ({
   ...textsOf(content),
   cover: content.cover,
-  files: files.map(pick(['kind', 'path', 'key', 'alt', 'width', 'height'])),
+  files: files.map(draftOf),
 })
 
 /** Equal for equal content. */
@@ -43,13 +42,9 @@ export const printOfContent = (content: Content): string => {
   const { files, cover } = toSend(content)
   return JSON.stringify([
     printable(textsOf(content)),
-    files.map(({ kind, path, key, alt = '', width = null, height = null }) => [
-      kind,
-      path,
-      key,
-      alt,
-      width,
-      height,
+    files.map(({ kind, path, key, alt, width, height, caption, focus, colour, variants }) => [
+      [kind, path, key, alt, width, height, caption, focus?.x, focus?.y, colour],
+      variants?.map(({ key }) => key),
     ]),
     cover,
   ])
