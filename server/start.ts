@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Server } from '@hapi/hapi'
 import type { Config } from './config.ts'
-import { deleteAttemptsBefore } from './db/attempts.ts'
-import { type Database, openDatabase } from './db/db.ts'
-import { deleteExpiredSessions } from './db/sessions.ts'
+import { openDatabase } from './db/db.ts'
+import { startWorker } from './domain/jobs/worker.ts'
+import { jobs } from './domain/jobs.ts'
 import { warmRenderer } from './domain/markdown.ts'
 import { keepRendered } from './domain/renderings.ts'
 import type { Frontend } from './pages.ts'
@@ -17,8 +17,6 @@ export type Running = {
   /** Answers how many requests were under way when the last connection was taken. */
   stop(): Promise<number>
 }
-
-const hour = 3_600_000
 
 /** Opens the database and the store, listens, and knows how to stop without dropping a request. */
 export async function start(
@@ -39,18 +37,17 @@ export async function start(
     warmRenderer()
     await server.start()
     const renderings = keepRendered(database.db, log)
-    const sweep = setInterval(() => void sweepUp(database, log), hour)
+    const worker = startWorker(jobs, { db: database.db, files: store.files, log })
     return {
       server,
       url: config.publicUrl,
       async stop() {
-        clearInterval(sweep)
         drain()
-        const rendered = renderings.stop()
+        const working = Promise.all([worker.stop(), renderings.stop()])
         await pause(config.drainDelay)
         const inFlight = requestsUnderWay()
         await server.stop({ timeout: 10_000 })
-        await rendered
+        await working
         await close()
         return inFlight
       },
@@ -58,15 +55,6 @@ export async function start(
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function sweepUp({ db }: Database, log: (message: string) => void) {
-  try {
-    await deleteExpiredSessions(db)
-    await deleteAttemptsBefore(db, new Date(Date.now() - 24 * hour))
-  } catch (error) {
-    log(`sweeping failed: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -79,16 +79,36 @@ export type Schema = {
     base_version: number | null
     revision: number
     content: ColumnType<AutosaveChange['content'], string, string>
+    file_keys: GeneratedAlways<string[]>
     created: Generated<Date>
     updated: Generated<Date>
   }
   former_addresses: { owner_id: number; slug: string; project_id: number }
   uploads: {
     key: string
-    account_id: number
+    account_id: number | null
     type: string
     size: number
-    signed: Generated<Date>
+    signed: ColumnType<Date, Date | string | undefined, Date | string>
     claimed: OptionalTime
+    released: OptionalTime
+    swept: OptionalTime
+    project: GeneratedAlways<string>
   }
+  jobs: {
+    id: GeneratedAlways<number>
+    name: string
+    key: string | null
+    payload: ColumnType<unknown, string, string>
+    state: Generated<'waiting' | 'running' | 'done' | 'failed'>
+    due: ColumnType<Date, Date | string | undefined, Date | string>
+    lease: string | null
+    attempts: Generated<number>
+    error: string | null
+    report: ColumnType<unknown, string | undefined, string>
+    created: Generated<Date>
+    begun: OptionalTime
+    ended: OptionalTime
+  }
+  recurrences: { name: string; enqueued: Time }
 }

@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import { deleteAttemptsBefore } from '../db/attempts.ts'
+import { deleteDoneJobsBefore } from '../db/jobs.ts'
+import type { Schema } from '../db/schema.ts'
+import { deleteExpiredSessions } from '../db/sessions.ts'
+import type { Files } from '../files/files.ts'
+import type { Payloads } from './jobs/queue.ts'
+
+/** What jobs work with. Aborted, `signal` asks to stop at a good place, by throwing: another worker begins anew. */
+export type Bench = { db: Kysely<Schema>; files: Files; signal: AbortSignal }
+
+export type Job<Payload> = {
+  /** What it answers is kept for admins. It may be done more than once: workers can be killed. */
+  run(bench: Bench, payload: Payload): Promise<object>
+  /** Milliseconds after which it comes round again. */
+  every?: number
+}
+
+export type Jobs = { [Name in keyof Payloads]: Job<Payloads[Name]> }
+
+const hour = 3_600_000
+const day = 24 * hour
+
+export const jobs: Jobs = {
+  'tidy up': { run: tidyUp, every: hour },
+}
+
+async function tidyUp({ db }: Bench): Promise<object> {
+  await deleteExpiredSessions(db)
+  await deleteAttemptsBefore(db, new Date(Date.now() - day))
+  return { jobs: await deleteDoneJobsBefore(db, new Date(Date.now() - 7 * day)) }
+}

@@ -1,0 +1,18 @@
+import { insertJob } from '../../db/jobs.ts'
+import type { Db } from '../../db/schema.ts'
+
+/** Every job there is, and what it is told. */
+export type Payloads = {
+  'tidy up': Record<string, never>
+}
+
+/**
+ * Has it done once this transaction is committed, at least once, by whichever instance. Of several with the same key
+ * that have not begun, one is done.
+ */
+export const enqueue = <Name extends keyof Payloads>(
+  db: Db,
+  name: Name,
+  payload: Payloads[Name],
+  options: { key?: string; at?: Date } = {},
+): Promise<void> => insertJob(db, { name, payload, ...options })
