@@ -67,8 +67,9 @@ export function MarkdownPreview({ name, text, references, place }: Props) {
 
 /** A link leads out of a text that is being written: it opens beside it. */
 function keepPage(event: MouseEvent) {
-  const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!link || link.dataset.embed !== undefined || link.getAttribute('href')?.startsWith('#')) return
+  const outward = 'a[href]:not([data-embed], [href^="#"])'
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(outward) : null
+  if (!link || event.defaultPrevented) return
   event.preventDefault()
   open(link.href, '_blank', 'noopener')
 }
