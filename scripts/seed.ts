@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import type { Profile, ProfileChange } from '../src/account.ts'
 import type { Licences } from '../src/licences.ts'
 import { paths } from '../src/paths.ts'
 import type { DraftFile, ProjectDraft } from '../src/project.ts'
@@ -37,14 +38,18 @@ const types: Record<string, string> = {
 const pictureSize = { width: 1600, height: 1200 }
 
 /**
- * Publishes the sample projects by the public API and the real upload path. What is there already is left
- * alone, so that a seeding that was interrupted can simply be run again.
+ * Publishes the sample projects and what their makers tell of themselves, by the public API and the real upload
+ * path. What is there already is left alone, so that a seeding that was interrupted can simply be run again.
  */
 export async function seed({ site, password, log }: Options): Promise<void> {
   const cookies = new Map<string, string>()
-  for (const maker of makers) cookies.set(maker.username, await enter(site, maker, password))
+  for (const maker of makers) {
+    const cookie = await enter(site, maker, password)
+    cookies.set(maker.username, cookie)
+    await introduce(clientOf(site, cookie), maker)
+  }
   for (const id of ids) {
-    const meta = JSON.parse(await readFile(join(folder, id, 'project.json'), 'utf8')) as Meta
+    const meta = JSON.parse(await textOf(id, 'project.json')) as Meta
     const client = clientOf(site, cookies.get(meta.owner) ?? '')
     if (await publish(client, id, meta)) log(`Published ${meta.title}`)
   }
@@ -79,6 +84,17 @@ const clientOf = (site: string, cookie: string): Client => ({
     }),
 })
 
+/** Has a maker tell of themselves, unless they have done so. */
+async function introduce({ call }: Client, { username, name }: (typeof makers)[number]): Promise<void> {
+  const address = paths.api.user({ username })
+  const found = await call('GET', address)
+  await expectOk(found, `${username} was not found`)
+  const { about, version } = ((await found.json()) as Profile).account
+  if (about !== '') return
+  const change: ProfileChange = { name, about: await textOf('makers', `${username}.md`), version }
+  await expectOk(await call('PUT', address, change), `${username} could not tell of themselves`)
+}
+
 async function publish(client: Client, id: string, meta: Meta): Promise<boolean> {
   const { owner, pictures, ...about } = meta
   if ((await client.call('GET', paths.api.project({ owner, id }))).ok) return false
@@ -95,8 +111,8 @@ async function publish(client: Client, id: string, meta: Meta): Promise<boolean>
   const draft: ProjectDraft = {
     id,
     ...about,
-    description: await readFile(join(folder, id, 'description.md'), 'utf8'),
-    instructions: await readFile(join(folder, id, 'instructions.md'), 'utf8'),
+    description: await textOf(id, 'description.md'),
+    instructions: await textOf(id, 'instructions.md'),
     files: files.map(file => described(file, pictures)),
     cover: files[0]?.key ?? null,
     status: 'published',
@@ -109,6 +125,8 @@ function described(file: DraftFile, pictures: Meta['pictures']): DraftFile {
   if (file.kind !== 'picture') return file
   return { ...file, ...pictureSize, alt: pictures.find(({ path }) => path === file.path)?.alt ?? '' }
 }
+
+const textOf = (...path: string[]) => readFile(join(folder, ...path), 'utf8')
 
 async function filesIn(id: string, kind: FileKind): Promise<string[]> {
   const root = join(folder, id, kindFolders[kind])

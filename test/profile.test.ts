@@ -111,6 +111,13 @@ describe('the profile page', () => {
     expect(payload).not.toContain('id="about"')
   })
 
+  it('leads past a long text to the projects', async () => {
+    const abe = await site.maker('abe')
+    await save(abe, 'abe', { about: 'And then, again. '.repeat(100) })
+    const { payload } = await site.visitor().get(paths.profile({ username: 'abe' }))
+    expect(payload).toContain('<a href="#projects">Projects</a>')
+  })
+
   it('leads its owner, and nobody else, to the settings', async () => {
     await site.maker('joan')
     const { payload } = await site.visitor().get(paths.profile({ username: 'joan' }))

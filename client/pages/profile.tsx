@@ -20,6 +20,9 @@ export const profilePage = page<Profile>({
   View: ProfileView,
 })
 
+/** Above so many characters the projects are out of sight. */
+const long = 1000
+
 function ProfileView({ data: { account, projects } }: { data: Profile }) {
   const address = paths.profile(account)
   return (
@@ -29,6 +32,12 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
         <p className="byline">
           <span className="hint">
             {account.username} · here since {formatDay(account.joined)}
+            {account.about.length > long && (
+              <>
+                {' · '}
+                <a href="#projects">Projects</a>
+              </>
+            )}
           </span>
           <a className="button small" data-for={account.username} hidden href={paths.settings}>
             Edit profile
