@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Server } from '@hapi/hapi'
 import type { Config } from './config.ts'
+import { takeDataFolder } from './data-folder.ts'
 import { openDatabase } from './db/db.ts'
 import { startWorker } from './domain/jobs/worker.ts'
 import { jobs } from './domain/jobs.ts'
@@ -24,9 +25,13 @@ export async function start(
   frontend: Frontend,
   log: (message: string) => void,
 ): Promise<Running> {
+  const folder = takeDataFolder(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.data, 'session')
   const [database, store] = await both(openDatabase(config.database, log), openStore(config, log))
-  const close = () => both(database.close(), store.stop())
+  const close = async () => {
+    await both(database.close(), store.stop())
+    folder.release()
+  }
   try {
     const { server, drain, requestsUnderWay } = await createServer({
       config: { ...config, sessionSecret },
