@@ -42,16 +42,6 @@ function Version({ title, label, lines }: { title: string; label: string; lines:
 }
 
 function ShownLine({ line: { kind, text } }: { line: Line }) {
-  if (kind === 'gap') return <span className="gap">⋯{'\n'}</span>
-  return kind === 'changed' ? (
-    <mark>
-      {text}
-      {'\n'}
-    </mark>
-  ) : (
-    <span>
-      {text}
-      {'\n'}
-    </span>
-  )
+  if (kind === 'changed') return <mark>{text}</mark>
+  return <span className={kind}>{kind === 'gap' ? '⋯' : text}</span>
 }

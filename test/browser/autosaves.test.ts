@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, newPage } from '../help/journey.ts'
 import { makerAt as newMakerAt } from '../help/maker.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
@@ -61,7 +61,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('bob', paths.create)
     await page.context().setOffline(true)
     await title(page).fill('Never sent')
-    await page.getByText('Kept in this browser only').waitFor()
+    await page.locator('.save-kept').getByText('Kept in this browser only').waitFor()
     const other = await killed(page)
     await other.context().setOffline(false)
 
@@ -89,6 +89,34 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     expect(dialogs).toEqual([])
   })
 
+  it('is there again after a reload at once, of which the page is asked', async () => {
+    const page = await makerAt('cas', paths.create)
+    page.on('dialog', dialog => void dialog.accept())
+    await page.route('**/api/autosaves/*', route => route.abort())
+    await title(page).fill('In a hurry')
+    await page.reload()
+    await expect.poll(() => title(page).inputValue()).toBe('In a hurry')
+  })
+
+  it('holds the files that have arrived, and shows their pictures', async () => {
+    const page = await makerAt('cat', paths.create)
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })
+    await chooseFiles(page, 'Add pictures', [{ name: 'front.png', mimeType: 'image/png', buffer: picture }])
+    await expect.poll(() => copiesIn(page), { interval: 50 }).toContain('/front.png')
+    await page.route('**/api/autosaves/*', route => route.abort())
+    const id = new URL(page.url()).searchParams.get('from') ?? ''
+    const other = await killed(page)
+    await other.goto(site.url + paths.createFrom({ id }))
+    await expect
+      .poll(() =>
+        other
+          .locator('.project-form img')
+          .first()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBe(60)
+  })
+
   it('of a saved project is shown beside what is saved, and brought back', async () => {
     const page = await makerAt('dot', paths.create)
     const address = await publish(page, 'dot', 'Restored', lines)
@@ -98,7 +126,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
 
     const dialog = page.getByRole('dialog', restoring)
     await dialog.waitFor()
-    expect(await dialog.locator('mark').allTextContents()).toEqual(['line twenty\n', 'line 20\n'])
+    expect(await dialog.locator('mark').allTextContents()).toEqual(['line twenty', 'line 20'])
     expect(await dialog.textContent()).not.toMatch(/line 3\b/)
     await dialog.getByRole('button', { name: 'Go on' }).click()
     expect(await text(page).inputValue()).toContain('line twenty')
@@ -167,6 +195,24 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     expect(theirs?.content.description).toMatch(/^From the (first|second) tab$/)
   })
 
+  it('in another tab can be shown in one where nothing is typed', async () => {
+    const page = await makerAt('guy', paths.create)
+    await title(page).fill('Here')
+    await page.getByText(kept).waitFor()
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await other.locator('fieldset:enabled').first().waitFor()
+    await title(page).fill('Here and there')
+    await other.getByText('You are changing this in another tab.').waitFor()
+    await other.getByRole('button', { name: 'Show it here too' }).click()
+
+    await expect.poll(() => title(other).inputValue()).toBe('Here and there')
+    await title(other).fill('There now')
+    await other.getByText('Keeping…').waitFor()
+    await other.getByText(kept).waitFor()
+    expect((await autosavesOf(page)).map(({ title }) => title)).toEqual(['There now'])
+  })
+
   it('on two devices ends in a choice, where the other version can be taken', async () => {
     const desk = await makerAt('hal', paths.create)
     await title(desk).fill('At the desk')
@@ -193,7 +239,10 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('ida', paths.create)
     await page.context().setOffline(true)
     await title(page).fill('On the train')
-    await page.getByText('Kept in this browser only: MuzHack cannot be reached.').waitFor()
+    await page
+      .locator('.save-kept')
+      .getByText('Kept in this browser only: MuzHack cannot be reached.')
+      .waitFor()
     expect(await copiesIn(page)).toContain('On the train')
 
     await page.context().setOffline(false)
@@ -205,7 +254,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('jan', paths.create)
     await page.context().clearCookies()
     await title(page).fill('Logged out')
-    await page.getByText('Kept in this browser only: you are logged out.').waitFor()
+    await page.locator('.save-kept').getByText('Kept in this browser only: you are logged out.').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
     await page.getByRole('button', { name: 'Log in again' }).click()
     await page.getByRole('dialog').getByLabel('Password').fill('switched on 1968')
@@ -219,7 +268,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('kim', paths.create)
     await page.context().setOffline(true)
     await title(page).fill('Kim’s secret')
-    await page.getByText('Kept in this browser only').waitFor()
+    await page.locator('.save-kept').getByText('Kept in this browser only').waitFor()
     const other = await killed(page)
     await other.context().setOffline(false)
     await other.context().clearCookies()

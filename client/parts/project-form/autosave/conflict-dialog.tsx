@@ -23,8 +23,8 @@ export function ConflictDialog({ mine, current, onKeepMine, onTakeTheirs, onClos
       onClose={onClose}
       intro={
         <p>
-          What is kept was changed in another place {whenOf(current.updated)}, so nothing here was put in its
-          stead. Choose which to go on with; the other stays among your{' '}
+          Another tab or device kept other changes {whenOf(current.updated)}. Choose which to go on with; the
+          other version stays among your{' '}
           <a href="/drafts" target="_blank" rel="noreferrer">
             drafts
           </a>

@@ -51,6 +51,8 @@ function followPage({ hurry, resume }: Keeper) {
   document.addEventListener('visibilitychange', look, { signal })
   addEventListener('pagehide', hurry, { signal })
   addEventListener('online', resume, { signal })
+  // A page that comes back as it was left does not know what was saved since.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload(), { signal })
   return () => stop.abort()
 }
 

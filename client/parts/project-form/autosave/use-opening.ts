@@ -40,7 +40,6 @@ export function useOpening(desk: Desk, form: Form, opened: Opened): Opening {
     setGone(offer.kind === 'nothing' && from !== null)
     if (saved === null) setBegunHere(closed.filter(({ copy }) => isBegun(copy, from)))
     await begin(offer)
-    setReady(true)
   }
 
   async function begin(offer: Offer) {
@@ -54,7 +53,7 @@ export function useOpening(desk: Desk, form: Form, opened: Opened): Opening {
   }
 
   useEffect(() => {
-    void look()
+    void look().finally(() => setReady(true))
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page is opened
   }, [])
 
