@@ -72,7 +72,8 @@ export const pages: Plugin<Options> = {
       const page = await pageCalled(name)
       const { path } = request
       const account = page.session ? await sessionOf(request) : null
-      if (page.session === 'required' && !account) return h.redirect(paths.loginThen(path)).code(303)
+      if (page.session === 'required' && !account)
+        return h.redirect(paths.loginThen(path + request.url.search)).code(303)
       const { api, hasMoved } = apiFor(request)
       const asked = {
         path,
@@ -83,7 +84,9 @@ export const pages: Plugin<Options> = {
       const data: unknown = await page.load(api, asked, posted)
       const { canonical } = page.head(data)
       if (hasMoved() && canonical !== undefined) return h.redirect(canonical).permanent()
-      return show(page, data, request, h)
+      const response = await show(page, data, request, h)
+      // Work in progress: what a browser has stored is older than what is kept.
+      return page.session === 'required' ? response.header('cache-control', 'private, no-store') : response
     }
 
     /** A form sent without JavaScript: on to the API, then to where it leads, or back with what was typed. */

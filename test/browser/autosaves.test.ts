@@ -8,6 +8,7 @@ import { makerAt as newMakerAt } from '../help/maker.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
 const kept = /^Kept (as a draft )?at \d\d:\d\d/
+const slowly = { timeout: 10_000 }
 const restoring = { name: 'You have unsaved changes' }
 const conflict = { name: 'Changed in another tab or on another device' }
 
@@ -53,7 +54,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await other.goto(site.url + paths.create)
     await other.getByText('You worked on ‘Killed’').waitFor()
     await other.getByRole('link', { name: 'Go on with it' }).click()
-    await expect.poll(() => text(other).inputValue()).toBe('Long lost words')
+    await expect.poll(() => text(other).inputValue(), slowly).toBe('Long lost words')
     expect(await title(other).inputValue()).toBe('Killed')
   })
 
@@ -68,7 +69,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await other.goto(site.url + paths.create)
     await other.getByText('You worked on ‘Never sent’').waitFor()
     await other.getByRole('link', { name: 'Go on with it' }).click()
-    await expect.poll(() => title(other).inputValue()).toBe('Never sent')
+    await expect.poll(() => title(other).inputValue(), slowly).toBe('Never sent')
     await other.getByText(kept).waitFor()
     expect(await autosavesOf(other)).toHaveLength(1)
     expect(await copiesIn(other)).toBe('')
@@ -95,24 +96,26 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await page.route('**/api/autosaves/*', route => route.abort())
     await title(page).fill('In a hurry')
     await page.reload()
-    await expect.poll(() => title(page).inputValue()).toBe('In a hurry')
+    await expect.poll(() => title(page).inputValue(), slowly).toBe('In a hurry')
   })
 
   it('holds the files that have arrived, and shows their pictures', async () => {
     const page = await makerAt('cat', paths.create)
     const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })
-    await chooseFiles(page, 'Add pictures', [{ name: 'front.png', mimeType: 'image/png', buffer: picture }])
-    await expect.poll(() => copiesIn(page), { interval: 50 }).toContain('/front.png')
     await page.route('**/api/autosaves/*', route => route.abort())
+    await chooseFiles(page, 'Add pictures', [{ name: 'front.png', mimeType: 'image/png', buffer: picture }])
+    await expect.poll(() => copiesIn(page), slowly).toContain('/front.png')
     const id = new URL(page.url()).searchParams.get('from') ?? ''
     const other = await killed(page)
     await other.goto(site.url + paths.createFrom({ id }))
     await expect
-      .poll(() =>
-        other
-          .locator('.project-form img')
-          .first()
-          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      .poll(
+        () =>
+          other
+            .locator('.project-form img')
+            .first()
+            .evaluate((image: HTMLImageElement) => image.naturalWidth),
+        slowly,
       )
       .toBe(60)
   })
@@ -206,7 +209,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await other.getByText('You are changing this in another tab.').waitFor()
     await other.getByRole('button', { name: 'Show it here too' }).click()
 
-    await expect.poll(() => title(other).inputValue()).toBe('Here and there')
+    await expect.poll(() => title(other).inputValue(), slowly).toBe('Here and there')
     await title(other).fill('There now')
     await other.getByText('Keeping…').waitFor()
     await other.getByText(kept).waitFor()
@@ -228,7 +231,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     expect(await title(desk).inputValue()).toBe('At the desk again')
     await dialog.getByRole('button', { name: 'Take theirs' }).click()
 
-    await expect.poll(() => title(desk).inputValue()).toBe('On the sofa')
+    await expect.poll(() => title(desk).inputValue(), slowly).toBe('On the sofa')
     expect((await autosavesOf(desk)).map(({ title }) => title).toSorted()).toEqual([
       'At the desk again (the other version)',
       'On the sofa',
@@ -291,6 +294,17 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
 
     await page.goto(site.url + paths.drafts)
     await page.getByText('You have no drafts.').waitFor()
+  })
+
+  it('is not taken for unsaved by who goes back after publishing', async () => {
+    const page = await makerAt('moe', paths.create)
+    await title(page).fill('Out in the world')
+    await page.getByText(kept).waitFor()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(`${site.url}/u/moe/out-in-the-world`)
+    await page.goBack()
+    await page.getByText('What was begun here is not kept any more').waitFor()
+    expect(await title(page).inputValue()).toBe('')
   })
 
   it('and never saved can be discarded after a question', async () => {
