@@ -65,6 +65,13 @@ describe('pages that edit', () => {
     const answer = await site.visitor().get(paths.create)
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/login?next=%2Fcreate')
+    const begun = await site.visitor().get(paths.createFrom({ id: 'x' }))
+    expect(begun.headers.location).toBe(paths.loginThen(paths.createFrom({ id: 'x' })))
+  })
+
+  it('are stored by no browser, for what is kept changes', async () => {
+    const page = await (await site.maker('bee')).get(paths.create)
+    expect(page.headers['cache-control']).toBe('private, no-store')
   })
 
   it('are for the owner alone', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { pick } from 'ramda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
 import { paths } from '../../src/paths.ts'
@@ -137,6 +138,26 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await page.waitForURL(site.url + paths.project(address))
     expect(await autosavesOf(page)).toEqual([])
     expect((await projectAt(address)).description).toContain('line twenty')
+  })
+
+  it('says that the project was saved in another place since, and asks again when it is saved', async () => {
+    const page = await makerAt('dan', paths.create)
+    const address = await publish(page, 'dan', 'Overtaken', 'As saved')
+    await text(page).fill('Not saved')
+    await page.getByText(kept).waitFor()
+    const saved = await projectAt(address)
+    const change = { ...pick(fieldsSent, saved), files: [], summary: 'By another device' }
+    await page.request.put(site.url + paths.api.project(address), { data: change })
+    await page.reload()
+    const dialog = page.getByRole('dialog', restoring)
+    await dialog.getByText('The project was saved in another place since.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+
+    const stale = page.getByRole('dialog', { name: 'Saved in another place meanwhile' })
+    await stale.getByRole('button', { name: 'Keep mine' }).click()
+    await page.waitForURL(site.url + paths.project(address))
+    expect(await projectAt(address)).toMatchObject({ version: 3, description: 'Not saved', summary: '' })
   })
 
   it('of a saved project can be discarded, when offered and later', async () => {
@@ -367,6 +388,19 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
   }
 })
+
+const fieldsSent = [
+  'id',
+  'title',
+  'summary',
+  'description',
+  'instructions',
+  'licences',
+  'tags',
+  'cover',
+  'status',
+  'version',
+] as const
 
 const lines = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join('\n')
 
