@@ -74,3 +74,35 @@ describe('a table', () => {
     )
   })
 })
+
+describe('a picture from elsewhere', () => {
+  it('is its words inside a link, which cannot hold another one', async () => {
+    expect(await render('[![The *moon*](moon.jpg)](/uri)')).toBe(
+      '<p><a href="/uri" rel="nofollow ugc noopener">The moon</a></p>\n',
+    )
+  })
+
+  it('keeps its title as a link', async () => {
+    expect(await render('![Moon](moon.jpg "At night")')).toContain('<a title="At night" href="moon.jpg"')
+  })
+})
+
+describe('a tag that would swallow what follows', () => {
+  it.each(['style', 'script', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext'])(
+    'is shown as text: %s',
+    async tag => {
+      const html = await render(`before <${tag}> after\n\nand **more**`)
+      expect(html).toContain(`before &lt;${tag}&gt; after`)
+      expect(html).toContain('<strong>more</strong>')
+    },
+  )
+})
+
+describe('a text that repeats a long address', () => {
+  it('is refused before it fills the page and the database', async () => {
+    const text = `[a]: http://x.example/${'y'.repeat(10_000)}\n\n${'[a] '.repeat(2000)}`
+    await expect(render(text)).rejects.toMatchObject({
+      fields: { text: expect.stringContaining('too long') },
+    })
+  })
+})

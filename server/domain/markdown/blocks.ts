@@ -1,20 +1,33 @@
-import { Renderer, type Tokens } from 'marked'
+import { Renderer, type Token, type Tokens } from 'marked'
 import { anchorOf, escaped, plainText } from './words.ts'
 
+type Names = { name: string; made: string; isOwnFile: (address: string) => boolean }
+
 /** How our blocks differ from Marked's: headings can be linked to, and tables scroll in a region of their own. */
-export function blocks(name: string, made: string): Renderer {
-  return new Blocks(name, made)
-}
+export const blocks = (names: Names): Renderer => new Blocks(names)
+
+/** Tags that would swallow what comes after them: shown as text, as GFM has it (section 6.11). */
+const swallowing = /<(?=\/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)[\s/>])/gi
 
 class Blocks extends Renderer {
   readonly name: string
   readonly made: string
+  readonly isOwnFile: Names['isOwnFile']
   readonly anchors = new Set<string>()
 
-  constructor(name: string, made: string) {
+  constructor({ name, made, isOwnFile }: Names) {
     super()
     this.name = name
     this.made = made
+    this.isOwnFile = isOwnFile
+  }
+
+  override html(token: Tokens.HTML | Tokens.Tag): string {
+    return super.html(token).replace(swallowing, '&lt;')
+  }
+
+  override link(token: Tokens.Link): string {
+    return super.link({ ...token, tokens: token.tokens.map(inner => this.#linkable(inner)) })
   }
 
   // The link stands beside the heading, so that it is no part of the heading's name.
@@ -34,6 +47,14 @@ class Blocks extends Renderer {
 
   override image({ tokens, ...image }: Tokens.Image): string {
     return super.image({ ...image, text: plainText(tokens) } as Tokens.Image)
+  }
+
+  /** Pictures from elsewhere become links, which cannot stand in another one: there they are their words. */
+  #linkable(token: Token): Token {
+    if (token.type === 'image' && !this.isOwnFile(token.href as string))
+      return { type: 'text', raw: token.raw, text: plainText([token]) }
+    if (!('tokens' in token) || !token.tokens) return token
+    return { ...token, tokens: token.tokens.map(inner => this.#linkable(inner)) }
   }
 
   #free(wanted: string): string {

@@ -3,16 +3,19 @@ import type { MarkdownJob } from '../markdown.ts'
 import { blocks } from './blocks.ts'
 import { embeds } from './embeds.ts'
 import { footnotes } from './footnotes.ts'
+import { finder } from './references.ts'
 
 /**
  * What Marked makes of a text, not yet safe. The tags that we add begin with `made="<mark>"`, which nobody who
  * writes a text can know: only they keep their ids, classes and roles.
  */
-export function htmlOf({ text, name, lines = false }: MarkdownJob, mark: string): string {
+export function htmlOf({ text, name, references, lines = false }: MarkdownJob, mark: string): string {
   const made = `made="${mark}"`
   const notes = footnotes(name, made)
   const { defaults } = new Marked({ gfm: true, extensions: [embeds(made), ...notes.extensions] })
-  const options = { ...defaults, renderer: blocks(name, made) }
+  const find = finder(references)
+  const isOwnFile = (address: string) => find(address) !== undefined
+  const options = { ...defaults, renderer: blocks({ name, made, isOwnFile }) }
   const tokens = Lexer.lex(text, options)
   const parse = (tokens: Token[]) => Parser.parse(tokens, options)
   return (lines ? withLines(tokens, made, parse) : parse(tokens)) + notes.section(parse)

@@ -79,7 +79,11 @@ function headingAt(href: string, name: string): string {
 /** Pictures from elsewhere become links: showing them would tell that site who reads this page. */
 function picture(attribs: Attributes, file: Reference | undefined, name: string): sanitize.Tag {
   const { src = '', alt = '', title } = attribs
-  if (!file) return { ...link({ href: src }, undefined, name), text: alt || src }
+  if (!file)
+    return {
+      ...link({ href: src, ...(title !== undefined && { title }) }, undefined, name),
+      text: alt || src,
+    }
   if (file.kind === 'audio') return sound(file)
   return {
     tagName: 'img',

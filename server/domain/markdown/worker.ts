@@ -18,7 +18,7 @@ function answer(job: MarkdownJob): MarkdownResult {
 
 function rendered(job: MarkdownJob): MarkdownResult {
   try {
-    return { html: render(job) }
+    return render(job)
   } catch (error) {
     if (error instanceof RangeError) return { problem: 'This text is nested too deeply to be rendered.' }
     throw error
