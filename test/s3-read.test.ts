@@ -34,16 +34,6 @@ describe('reading', () => {
     await post(await store.files.sign({ key: path, type: 'text/plain', size: 10 }), letters)
   })
 
-  it('gives a part of an object', async () => {
-    expect(await range('bytes=2-4')).toMatchObject({ status: 206, body: 'cde' })
-    expect(await range('bytes=7-')).toMatchObject({ status: 206, body: 'hij' })
-    expect(await range('bytes=-2')).toMatchObject({ status: 206, body: 'ij' })
-    expect(await range('bytes=8-99')).toMatchObject({ status: 206, body: 'ij' })
-    const { headers } = await range('bytes=2-4')
-    expect(headers.get('content-range')).toBe('bytes 2-4/10')
-    expect(headers.get('content-length')).toBe('3')
-  })
-
   it('refuses a part that is not there', async () => {
     const answer = await range('bytes=10-')
 
@@ -81,15 +71,6 @@ describe('reading', () => {
     expect(await resume('"x"')).toMatchObject({ status: 200, body: letters })
   })
 
-  it('tells of an object without sending it', async () => {
-    const answer = await get(path, {}, 'HEAD')
-
-    expect(answer).toMatchObject({ status: 200, body: '' })
-    expect(answer.headers.get('content-length')).toBe('10')
-    expect(answer.headers.get('accept-ranges')).toBe('bytes')
-    expect(await store.files.head(path)).toEqual({ size: 10, type: 'text/plain' })
-  })
-
   it('finds nothing where nothing is', async () => {
     expect(await get('u/ada/nothing')).toMatchObject({ status: 404, code: 'NoSuchKey' })
     expect(await get('u/ada/nothing', {}, 'HEAD')).toMatchObject({ status: 404, body: '' })
@@ -109,13 +90,13 @@ describe('reading', () => {
 })
 
 describe('a page of another origin', () => {
-  it('may send a form when it is ours', async () => {
+  it('may send a form or a part when it is ours', async () => {
     const { status, headers } = await preflight(site)
 
     expect(status).toBe(204)
     expect(Object.fromEntries(headers)).toMatchObject({
       'access-control-allow-origin': site,
-      'access-control-allow-methods': 'GET, HEAD, POST',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT',
       'access-control-allow-headers': 'x-one',
       vary: 'Origin',
     })

@@ -54,20 +54,6 @@ async function send({ path, method, headers, body }: Sent): Promise<Answer> {
 }
 
 describe('removing', () => {
-  it('takes objects away, whatever their names', async () => {
-    const one = await uploaded("u/ada/gone/1 & <2> 'x'.wav")
-    const other = await uploaded('u/ada/gone/Ton.wav')
-    const kept = await uploaded('u/ada/kept.wav')
-
-    await store.files.remove([one, other, 'u/ada/never-there'])
-
-    expect([await isGone(one), await isGone(other), await isGone(kept)]).toEqual([true, true, false])
-  })
-
-  it('asks nothing of the store where nothing is to be removed', async () => {
-    await expect(store.files.remove([])).resolves.toBeUndefined()
-  })
-
   it('takes one object away by a signed request', async () => {
     const key = await uploaded('u/ada/gone/ö (2)!.wav')
 

@@ -2,9 +2,9 @@ import AwsS3Form from 'aws-s3-form'
 import type { S3Settings } from '../../src/upload.ts'
 import { bucketAddress, encodeKey } from './address.ts'
 import type { Credentials, SignedObject, StoreConfig } from './files.ts'
+import { servedWith } from './served.ts'
 
 const quarterHour = 15 * 60 * 1000
-const aYear = 'public, max-age=31536000, immutable'
 
 /**
  * Signs one upload. aws-s3-form left to its defaults allows any key, public-read and twelve hours, so that every
@@ -53,17 +53,9 @@ function expiry({ expiration }: Credentials): Date {
   return new Date(expiration === undefined ? latest : Math.min(latest, expiration.getTime()))
 }
 
-function extraFields({ attachment }: SignedObject, { sessionToken }: Credentials): Record<string, string> {
+function extraFields(object: SignedObject, { sessionToken }: Credentials): Record<string, string> {
   return {
-    'Cache-Control': aYear,
-    ...(attachment !== undefined && { 'Content-Disposition': download(attachment) }),
+    ...servedWith(object),
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
   }
-}
-
-/** RFC 6266: the real name in UTF-8, and one in ASCII for what cannot read it. */
-function download(name: string): string {
-  const ascii = name.replace(/[^ -~]|["\\%]/gu, '_')
-  const encoded = encodeKey(name).replaceAll('/', '_')
-  return `attachment; filename="${ascii.replaceAll('/', '_')}"; filename*=UTF-8''${encoded}`
 }

@@ -10,6 +10,7 @@ import { createEndpoint } from '../../server/files/embedded/endpoint.ts'
 import type { Credentials, Files, StoreConfig } from '../../server/files/files.ts'
 import { openFiles } from '../../server/files/s3.ts'
 import type { S3Settings } from '../../src/upload.ts'
+import { openRealStore } from './real-s3.ts'
 
 export const credentials: Credentials = {
   accessKeyId: 'muzhack-test',
@@ -17,14 +18,26 @@ export const credentials: Credentials = {
 }
 export const site = 'http://localhost:8000'
 
-export type TestStore = {
+export type AnyStore = {
   config: StoreConfig
   files: Files
+  stop(): Promise<void>
+}
+
+/** The embedded one, which can be looked into. */
+export type TestStore = AnyStore & {
   folder: string
   /** Names of what is on its way in. */
   incoming(): Promise<string[]>
-  stop(): Promise<void>
 }
+
+/** What `test/stores` is run on: the embedded endpoint, and the store that TEST_S3_ENDPOINT names, if any. */
+export const stores: { name: string; open(): Promise<AnyStore> }[] = [
+  { name: 'the embedded store', open: () => openStore() },
+  ...(process.env.TEST_S3_ENDPOINT === undefined
+    ? []
+    : [{ name: 'the store of TEST_S3_ENDPOINT', open: () => openRealStore(site) }]),
+]
 
 /** The embedded endpoint in this process, on a free port and an empty folder. */
 export async function openStore(trusted: Credentials = credentials): Promise<TestStore> {
@@ -45,6 +58,12 @@ export async function openStore(trusted: Credentials = credentials): Promise<Tes
       await rm(folder, { recursive: true })
     },
   }
+}
+
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
 }
 
 /** The form a browser would send; an undefined field is left out. */
@@ -71,7 +90,7 @@ export async function post(
 
 /** Asks for an object as anybody may. */
 export async function ask(
-  store: TestStore,
+  store: AnyStore,
   key: string,
   headers: Record<string, string> = {},
   method = 'GET',
@@ -80,7 +99,7 @@ export async function ask(
 }
 
 /** The SDK of AWS, as a second opinion. */
-export function sdkOf({ config }: TestStore, pretended: Credentials = credentials): S3Client {
+export function sdkOf({ config }: AnyStore, pretended = config.credentials ?? credentials): S3Client {
   const { endpoint = '', region } = config
   return new S3Client({ endpoint, region, credentials: pretended, forcePathStyle: true })
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { encodeKey } from '../address.ts'
 import type { Objects } from './objects.ts'
 import { Refusal } from './refusal.ts'
 import type { Trust } from './signature.ts'
@@ -36,6 +37,11 @@ export function checkKey(key: string): void {
       'InvalidArgument',
       'A key has no control characters and no . or .. between its slashes.',
     )
+}
+
+/** Where everybody finds an object. */
+export function locationOf({ request, bucket }: Call, key: string): string {
+  return `http://${request.headers.host ?? 'localhost'}/${bucket}/${encodeKey(key)}`
 }
 
 export function answerXml(response: ServerResponse, status: number, root: string, content: Node): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal } from './refusal.ts'
 
-const methods = 'GET, HEAD, POST'
+const methods = 'GET, HEAD, POST, PUT'
 const exposed = 'ETag, Location, Content-Range, Accept-Ranges, Content-Length, Last-Modified'
 
 /** Lets pages of these origins, and of no other, read our answers. */

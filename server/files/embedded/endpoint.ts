@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Call, readCall, type Store } from './call.ts'
+import { readCall, type Store } from './call.ts'
 import { allowOrigin, answerPreflight } from './cors.ts'
-import { getObject } from './get.ts'
 import { openObjects } from './objects.ts'
-import { postObject } from './post.ts'
+import { operationOf } from './operations.ts'
 import { Refusal, toRefusal } from './refusal.ts'
-import { deleteObject, deleteObjects } from './remove.ts'
 import type { Trust } from './signature.ts'
 import { document } from './xml.ts'
 
@@ -70,25 +68,7 @@ async function answer(store: Store, request: IncomingMessage, response: ServerRe
   if (request.method === 'OPTIONS') return answerPreflight(request, response)
   const call = readCall(request, response)
   if (call.bucket !== store.bucket) throw new Refusal('NoSuchBucket', 'The specified bucket does not exist.')
-  await (call.key === '' ? answerForBucket(store, call) : answerForObject(store, call))
-}
-
-async function answerForBucket(store: Store, call: Call): Promise<void> {
-  const { method } = call.request
-  if (method === 'HEAD') call.response.writeHead(200).end()
-  else if (method === 'POST') await (call.query.has('delete') ? deleteObjects : postObject)(store, call)
-  else throw notAllowed()
-}
-
-async function answerForObject(store: Store, call: Call): Promise<void> {
-  const { method } = call.request
-  if (method === 'GET' || method === 'HEAD') await getObject(store, call)
-  else if (method === 'DELETE') await deleteObject(store, call)
-  else throw notAllowed()
-}
-
-function notAllowed(): Refusal {
-  return new Refusal('MethodNotAllowed', 'The specified method is not allowed against this resource.')
+  await operationOf(call)(store, call)
 }
 
 async function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {

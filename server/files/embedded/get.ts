@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { audioTypes, pictureTypes } from '../../../src/upload.ts'
 import { type Call, checkKey, type Store } from './call.ts'
-import type { About } from './objects.ts'
 import { Refusal } from './refusal.ts'
+import type { About } from './stored.ts'
 
 /** GET and HEAD: anybody may read. */
 export async function getObject({ objects }: Store, { request, response, key }: Call): Promise<void> {

@@ -1,45 +1,28 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-
-/** What is known of an object besides its bytes; `headers` are those it is served with. */
-export type About = {
-  key: string
-  size: number
-  etag: string
-  modified: string
-  headers: Record<string, string>
-}
-
-export type OpenObject = {
-  about: About
-  /** Both ends belong to it. */
-  read(start: number, end: number): Readable
-  close(): Promise<void>
-}
-
-/** An object on its way in: nobody sees it before `keep`, and nothing is left of it after `discard`. */
-export type Draft = {
-  size(): number
-  write(bytes: Buffer): Promise<void>
-  keep(key: string, headers: Record<string, string>): Promise<About>
-  discard(): Promise<void>
-}
+import { splitEvery } from 'ramda'
+import { type Draft, startDraft } from './draft.ts'
+import { type Keys, openKeys } from './keys.ts'
+import { type About, openStored, readAbout, type Stored, syncFolder } from './stored.ts'
+import { openUploads, type Uploads } from './uploads.ts'
 
 export type Objects = {
   draft(): Promise<Draft>
-  open(key: string): Promise<OpenObject | undefined>
+  keep(draft: Draft, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
+  open(key: string): Promise<Stored | undefined>
+  about(key: string): Promise<About | undefined>
   remove(key: string): Promise<void>
+  page: Keys['page']
+  uploads: Uploads
 }
 
-const mark = Buffer.from('MUZHACK1')
-const footerSize = mark.length + 4
+const readAtOnce = 16
 
 /**
- * Objects in a folder, a file each: the bytes, then what is known of them as JSON, its length and a mark. One
- * rename thus makes both visible at once. The file is named by the key's hash, so that no key can clash with
- * another on a file system that ignores case, be too long for it, or lead out of the folder.
+ * Objects in a folder, a file each: one rename makes the bytes and what is known of them visible at once. The file
+ * is named by the key's hash, so that no key can clash with another on a file system that ignores case, be too long
+ * for it, or lead out of the folder.
  */
 export async function openObjects(folder: string): Promise<Objects> {
   const kept = join(folder, 'objects')
@@ -48,91 +31,32 @@ export async function openObjects(folder: string): Promise<Objects> {
   await mkdir(incoming, { recursive: true })
   await mkdir(kept, { recursive: true })
   const place = (key: string) => join(kept, createHash('sha256').update(key).digest('hex'))
+  const keys = openKeys(() => keysIn(kept))
 
   return {
-    draft: () => startDraft(join(incoming, randomUUID()), place),
-    open: async key => {
-      const handle = await open(place(key)).catch(ifMissing)
-      return handle && (await toObject(handle))
+    draft: () => startDraft(join(incoming, randomUUID())),
+    keep: async (draft, about) => {
+      const known = await draft.keep(place(about.key), about)
+      keys.added(about.key)
+      return known
     },
+    open: key => openStored(place(key)),
+    about: key => readAbout(place(key)),
     remove: async key => {
       await rm(place(key), { force: true })
       await syncFolder(kept)
+      keys.removed(key)
     },
+    page: keys.page,
+    uploads: await openUploads(join(folder, 'uploads'), incoming),
   }
 }
 
-async function startDraft(path: string, place: (key: string) => string): Promise<Draft> {
-  const handle = await open(path, 'wx')
-  const hash = createHash('md5')
-  let size = 0
-  return {
-    size: () => size,
-    write: async bytes => {
-      hash.update(bytes)
-      size += bytes.length
-      await handle.writeFile(bytes)
-    },
-    keep: async (key, headers) => {
-      const about = { key, size, etag: hash.digest('hex'), modified: new Date().toISOString(), headers }
-      await handle.writeFile(footer(about))
-      await handle.sync()
-      await handle.close()
-      await rename(path, place(key))
-      await syncFolder(join(place(key), '..'))
-      return about
-    },
-    discard: async () => {
-      await handle.close()
-      await rm(path, { force: true })
-    },
+async function keysIn(kept: string): Promise<string[]> {
+  const keys: string[] = []
+  for (const names of splitEvery(readAtOnce, await readdir(kept))) {
+    const some = await Promise.all(names.map(name => readAbout(join(kept, name))))
+    keys.push(...some.flatMap(about => about?.key ?? []))
   }
-}
-
-function footer(about: About): Buffer {
-  const json = Buffer.from(JSON.stringify(about))
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(json.length)
-  return Buffer.concat([json, length, mark])
-}
-
-async function toObject(handle: FileHandle): Promise<OpenObject> {
-  try {
-    return {
-      about: await readAbout(handle),
-      read: (start, end) =>
-        handle.createReadStream({ start, end, autoClose: false, highWaterMark: 256 * 1024 }),
-      close: () => handle.close(),
-    }
-  } catch (error) {
-    await handle.close()
-    throw error
-  }
-}
-
-async function readAbout(handle: FileHandle): Promise<About> {
-  const { size } = await handle.stat()
-  const end = await readAt(handle, size - footerSize, footerSize)
-  if (!end.subarray(4).equals(mark)) throw new Error('an object of the store is damaged')
-  const length = end.readUInt32BE()
-  const json = await readAt(handle, size - footerSize - length, length)
-  const about: About = JSON.parse(json.toString())
-  return about
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position)
-  return buffer
-}
-
-/** Makes a rename or removal outlive a power cut. Windows has nothing of the kind. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  await handle.sync()
-  await handle.close()
-}
-
-function ifMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
+  return keys
 }

@@ -1,11 +1,11 @@
-import { validateHeaderValue } from 'node:http'
-import { encodeKey } from '../address.ts'
-import { answerXml, type Call, checkKey, type Store } from './call.ts'
+import { answerXml, type Call, checkKey, locationOf, type Store } from './call.ts'
+import type { Draft } from './draft.ts'
 import { type Form, readForm } from './form.ts'
-import type { About, Draft } from './objects.ts'
+import { checkHeader } from './headers.ts'
 import { checkPolicy, type SizeRange } from './policy.ts'
 import { Refusal } from './refusal.ts'
 import { checkFormSignature } from './signature.ts'
+import type { About } from './stored.ts'
 
 const keptHeaders = ['content-type', 'content-disposition', 'cache-control']
 /** Around the file itself: its closing boundary, and whatever of the form comes in the same packet. */
@@ -26,7 +26,7 @@ export async function postObject(store: Store, call: Call): Promise<void> {
     await receive(form, range, draft)
     // From here on silence is ours: making a large file durable can take longer than a client may be idle.
     call.request.setTimeout(0)
-    answer(call, form, await draft.keep(key, headers))
+    answer(call, form, await store.objects.keep(draft, { key, headers }))
   } finally {
     await draft.discard()
   }
@@ -48,15 +48,6 @@ function headersOf(fields: ReadonlyMap<string, string>): Record<string, string> 
   return Object.fromEntries(headers)
 }
 
-function checkHeader(name: string, value: string): string {
-  try {
-    validateHeaderValue(name, value)
-    return value
-  } catch {
-    throw new Refusal('InvalidArgument', `The field ${name} cannot be sent as a header.`)
-  }
-}
-
 async function receive({ file, whole }: Form, range: SizeRange, draft: Draft): Promise<void> {
   const chunks: AsyncIterable<Buffer> = file
   for await (const bytes of chunks) {
@@ -72,8 +63,9 @@ function tooLarge({ largest }: SizeRange): Refusal {
   return new Refusal('EntityTooLarge', `The file is larger than the ${largest} bytes of the policy.`)
 }
 
-function answer({ request, response, bucket }: Call, { fields }: Form, { key, etag }: About): void {
-  const location = `http://${request.headers.host ?? 'localhost'}/${bucket}/${encodeKey(key)}`
+function answer(call: Call, { fields }: Form, { key, etag }: About): void {
+  const { response, bucket } = call
+  const location = locationOf(call, key)
   response.setHeader('etag', `"${etag}"`).setHeader('location', location)
   const status = fields.get('success_action_status')
   if (status !== '201') response.writeHead(status === '200' ? 200 : 204).end()

@@ -1,42 +1,47 @@
-import type { IncomingMessage } from 'node:http'
+import { readWhole } from './body.ts'
 import { answerXml, type Call, checkKey, type Store } from './call.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, toRefusal } from './refusal.ts'
 import { checkRequestSignature } from './signature.ts'
-import { texts } from './xml.ts'
+import { elements, type Node, texts } from './xml.ts'
 
 const largestBody = 2 * 1024 * 1024
 const mostKeys = 1000
 
-export async function deleteObject(store: Store, { request, response, key }: Call): Promise<void> {
-  checkRequestSignature(store, request, await readBody(request, 0))
+export async function deleteObject(store: Store, call: Call): Promise<void> {
+  const { request, response, key } = call
+  await readWhole(request, checkRequestSignature(store, call), 0)
   checkKey(key)
   await store.objects.remove(key)
   response.writeHead(204).end()
 }
 
-/** POST ?delete: many at once. */
-export async function deleteObjects(store: Store, { request, response }: Call): Promise<void> {
-  const body = await readBody(request, largestBody)
-  checkRequestSignature(store, request, body)
+/** POST ?delete: many at once; what could not be removed is told one by one. */
+export async function deleteObjects(store: Store, call: Call): Promise<void> {
+  const body = await readWhole(call.request, checkRequestSignature(store, call), largestBody)
   const xml = body.toString()
-  const keys = texts(xml, 'Key')
+  const keys = elements(xml, 'Object').flatMap(object => texts(object, 'Key'))
   if (keys.length === 0 || keys.length > mostKeys)
     throw new Refusal('MalformedXML', `Name between one and ${mostKeys} objects to delete.`)
-  keys.forEach(checkKey)
 
-  for (const key of keys) await store.objects.remove(key)
-  const Deleted = texts(xml, 'Quiet').includes('true') ? [] : keys.map(Key => ({ Key }))
-  answerXml(response, 200, 'DeleteResult', { Deleted })
+  const Deleted: Node[] = []
+  const failed: Node[] = []
+  for (const key of keys) {
+    const refusal = await remove(store, key)
+    if (refusal) failed.push({ Key: key, Code: refusal.code, Message: refusal.message })
+    else Deleted.push({ Key: key })
+  }
+  const quiet = texts(xml, 'Quiet').includes('true')
+  answerXml(call.response, 200, 'DeleteResult', { ...(!quiet && { Deleted }), Error: failed })
 }
 
-async function readBody(request: IncomingMessage, largest: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > largest) throw new Refusal('MaxMessageLengthExceeded', 'The body of the request is too long.')
+async function remove({ objects }: Store, key: string): Promise<Refusal | undefined> {
+  try {
+    checkKey(key)
+    await objects.remove(key)
+    return undefined
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal.status >= 500) console.error(error)
+    return refusal
   }
-  return Buffer.concat(chunks)
 }

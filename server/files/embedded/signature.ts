@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { ascend, sortWith } from 'ramda'
 import { encodeKey, percentEncode } from '../address.ts'
 import type { Credentials } from '../files.ts'
 import { Refusal } from './refusal.ts'
@@ -7,8 +8,12 @@ import { Refusal } from './refusal.ts'
 /** Whom we believe, and for which region they must have signed. */
 export type Trust = { region: string; credentials: Credentials }
 
+type Signed = { request: IncomingMessage; query: URLSearchParams }
+
 const algorithm = 'AWS4-HMAC-SHA256'
 const largestSkew = 15 * 60 * 1000
+/** Seven days, in seconds. */
+const longestExpiry = 604_800
 
 /** Refuses a form (names in lower case) whose policy we did not sign. */
 export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, string>): void {
@@ -22,22 +27,52 @@ export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, str
   compare(sign(trust, day, field('policy')), field('x-amz-signature'))
 }
 
-/** Refuses a request that we did not sign in its Authorization header, or whose body is another. */
-export function checkRequestSignature(trust: Trust, request: IncomingMessage, body: Buffer): void {
+/**
+ * Refuses a request that we did not sign, in its Authorization header or in its address. Returns what the signature
+ * says of the body, as x-amz-content-sha256 has it.
+ */
+export function checkRequestSignature(trust: Trust, call: Signed): string {
+  return call.query.has('X-Amz-Signature') ? checkAddress(trust, call) : checkHeader(trust, call.request)
+}
+
+function checkHeader(trust: Trust, request: IncomingMessage): string {
   const { credential, names, signature } = parseAuthorization(request.headers.authorization)
   const day = checkCredential(trust, credential)
   const header = (name: string) => String(request.headers[name] ?? '')
-  const time = checkDate(header('x-amz-date'), day)
-  if (Math.abs(time - Date.now()) > largestSkew)
+  const date = header('x-amz-date')
+  if (Math.abs(checkDate(date, day) - Date.now()) > largestSkew)
     throw new Refusal('RequestTimeTooSkewed', 'The time of the request is too far from ours.')
   checkToken(trust, request.headers['x-amz-security-token'])
   checkSignedNames(request, names)
-  if (header('x-amz-content-sha256') !== sha256(body))
-    throw new Refusal('XAmzContentSHA256Mismatch', 'The body is not the one that was signed.')
+  const payload = header('x-amz-content-sha256')
+  compare(signRequest(trust, day, date, canonical(request, names, payload)), signature)
+  return payload
+}
 
-  const scope = `${day}/${trust.region}/s3/aws4_request`
-  const text = [algorithm, header('x-amz-date'), scope, sha256(canonical(request, names))].join('\n')
-  compare(sign(trust, day, text), signature)
+/** A presigned address: whoever has it may use it until it expires. */
+function checkAddress(trust: Trust, { request, query }: Signed): string {
+  const parameter = (name: string) => query.get(`X-Amz-${name}`) ?? ''
+  if (request.headers.authorization !== undefined)
+    throw new Refusal('InvalidArgument', 'A request is signed in its address or in its header, not in both.')
+  if (parameter('Algorithm') !== algorithm)
+    throw new Refusal('AuthorizationQueryParametersError', `X-Amz-Algorithm must be ${algorithm}.`)
+  const day = checkCredential(trust, parameter('Credential'))
+  const date = parameter('Date')
+  checkExpiry(checkDate(date, day), parameter('Expires'))
+  checkToken(trust, query.get('X-Amz-Security-Token') ?? undefined)
+  const names = parameter('SignedHeaders').split(';')
+  checkSignedNames(request, names)
+  const text = canonical(request, names, 'UNSIGNED-PAYLOAD')
+  compare(signRequest(trust, day, date, text), parameter('Signature'))
+  return 'UNSIGNED-PAYLOAD'
+}
+
+function checkExpiry(signed: number, seconds: string): void {
+  if (!/^\d{1,6}$/.test(seconds) || Number(seconds) > longestExpiry)
+    throw new Refusal('AuthorizationQueryParametersError', 'X-Amz-Expires must be at most a week of seconds.')
+  if (signed > Date.now() + largestSkew) throw new Refusal('AccessDenied', 'The request is not valid yet.')
+  if (signed + Number(seconds) * 1000 < Date.now())
+    throw new Refusal('AccessDenied', 'The request has expired.')
 }
 
 function parseAuthorization(header = '') {
@@ -83,7 +118,16 @@ function checkSignedNames({ headers }: IncomingMessage, names: readonly string[]
   if (missing !== undefined) throw new Refusal('AccessDenied', `The header ${missing} was not signed.`)
 }
 
-function canonical({ method = '', url = '', headers }: IncomingMessage, names: readonly string[]): string {
+function signRequest(trust: Trust, day: string, date: string, request: string): string {
+  const scope = `${day}/${trust.region}/s3/aws4_request`
+  return sign(trust, day, [algorithm, date, scope, sha256(request)].join('\n'))
+}
+
+function canonical(
+  { method = '', url = '', headers }: IncomingMessage,
+  names: readonly string[],
+  payload: string,
+): string {
   const [path = '', query = ''] = url.split('?', 2)
   const values = names.map(
     name =>
@@ -97,19 +141,21 @@ function canonical({ method = '', url = '', headers }: IncomingMessage, names: r
     canonicalQuery(query),
     values.join(''),
     names.join(';'),
-    String(headers['x-amz-content-sha256']),
+    payload,
   ].join('\n')
 }
 
 function canonicalQuery(query: string): string {
-  return query
+  const pairs = query
     .split('&')
     .filter(Boolean)
     .map(pair => {
       const [name = '', ...value] = pair.split('=')
-      return `${recode(name)}=${recode(value.join('='))}`
+      return { name: recode(name), value: recode(value.join('=')) }
     })
-    .toSorted()
+    .filter(({ name }) => name !== 'X-Amz-Signature')
+  return sortWith([ascend(({ name }) => name), ascend(({ value }) => value)], pairs)
+    .map(({ name, value }) => `${name}=${value}`)
     .join('&')
 }
 

@@ -20,6 +20,12 @@ export function texts(xml: string, name: string): string[] {
   return Array.from(elements, ([, text = '']) => decode(text))
 }
 
+/** What is inside of every element of this name. */
+export function elements(xml: string, name: string): string[] {
+  const [, ...begun] = xml.split(`<${name}>`)
+  return begun.map(rest => rest.split(`</${name}>`, 1).join(''))
+}
+
 function element(name: string, content: Node | readonly Node[]): string {
   if (isList(content)) return content.map(one => element(name, one)).join('')
   return `<${name}>${typeof content === 'string' ? encode(content) : children(content)}</${name}>`
