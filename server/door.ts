@@ -1,6 +1,13 @@
 import type { Plugin, Request } from '@hapi/hapi'
 import { NotAllowed, NotFound, Refused } from './domain/errors.ts'
 
+declare module '@hapi/hapi' {
+  interface PluginSpecificConfiguration {
+    /** Says of a route that it changes something though it is asked by GET. */
+    door?: { changes: true }
+  }
+}
+
 type Options = { publicUrl: string; filesOrigin: string; development: boolean }
 
 /** What every request and answer passes: cross-site protection, and the headers that keep browsers strict. */
@@ -11,11 +18,13 @@ export const door: Plugin<Options> = {
     server.ext('onPreAuth', (request, h) => {
       if (isCrossSite(request, options.publicUrl))
         throw new NotAllowed('This came from another site, and was refused.')
+      if (request.method === 'head' && isChange(request)) throw new NotAllowed('This must be asked by GET.')
       return h.continue
     })
-    server.ext('onPostAuth', ({ path, payload }, h) => {
+    server.ext('onPostAuth', ({ path, url, payload }, h) => {
       if (/%00/.test(path)) throw new NotFound('There is nothing at this address.')
-      if (holdsNul(payload)) throw new Refused('This has a character (NUL) in it that cannot be kept.')
+      if (/%00/.test(url.search)) throw nul()
+      checkBody(payload)
       return h.continue
     })
     server.ext('onPreResponse', ({ response }, h) => {
@@ -28,17 +37,35 @@ export const door: Plugin<Options> = {
 
 const safeMethods = ['get', 'head', 'options']
 
+const isChange = ({ method, route }: Request) =>
+  !safeMethods.includes(method) || route.settings.plugins?.door?.changes === true
+
 /** Browsers say where a request comes from; programs, which carry nobody's cookies, need not. */
-function isCrossSite({ method, headers }: Request, publicUrl: string): boolean {
-  if (safeMethods.includes(method)) return false
-  const site = headers['sec-fetch-site']
+function isCrossSite(request: Request, publicUrl: string): boolean {
+  if (!isChange(request)) return false
+  const { 'sec-fetch-site': site, origin } = request.headers
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  return headers.origin !== undefined && headers.origin !== publicUrl
+  return origin !== undefined && origin !== publicUrl
 }
 
-/** PostgreSQL keeps every character but this one. In JSON a backslash before it would make it text about it. */
-const holdsNul = (payload: unknown) =>
-  typeof payload === 'object' && payload !== null && /(?<!\\)(?:\\\\)*\\u0000/.test(JSON.stringify(payload))
+const deepest = 20
+
+/** PostgreSQL keeps every character but NUL, and no program all depths. */
+function checkBody(payload: unknown): void {
+  let level = [payload]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) throw new Refused('This is nested too deeply.')
+    if (level.some(value => typeof value === 'string' && value.includes('\0'))) throw nul()
+    level = level.flatMap(partsOf)
+  }
+}
+
+function partsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value
+  return typeof value === 'object' && value !== null ? Object.entries(value).flat() : []
+}
+
+const nul = () => new Refused('This has a character (NUL) in it that cannot be kept.')
 
 function headersOf({ publicUrl, filesOrigin, development }: Options): Record<string, string> {
   return {

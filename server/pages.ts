@@ -6,6 +6,7 @@ import type { Refusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
 import type { ShowProblem } from './errors.ts'
 import { apiFor, inject, sessionOf, withCookies } from './pages/inject.ts'
+import { forOnePerson } from './routes/sessions.ts'
 
 /** The client: built, or from Vite in development. */
 export type Frontend = {
@@ -74,7 +75,7 @@ export const pages: Plugin<Options> = {
       const account = page.session ? await sessionOf(request) : null
       if (page.session === 'required' && !account)
         return h.redirect(paths.loginThen(path + request.url.search)).code(303)
-      const { api, hasMoved } = apiFor(request)
+      const { api, hasMoved, isForOnePerson } = apiFor(request)
       const asked = {
         path,
         params: request.params as Record<string, string>,
@@ -85,8 +86,8 @@ export const pages: Plugin<Options> = {
       const { canonical } = page.head(data)
       if (hasMoved() && canonical !== undefined) return h.redirect(canonical).permanent()
       const response = await show(page, data, request, h)
-      // Work in progress: what a browser has stored is older than what is kept.
-      return page.session === 'required' ? response.header('cache-control', 'private, no-store') : response
+      // Work in progress too: what a browser has stored is older than what is kept.
+      return page.session || isForOnePerson() ? response.header('cache-control', forOnePerson) : response
     }
 
     /** A form sent without JavaScript: on to the API, then to where it leads, or back with what was typed. */

@@ -28,7 +28,7 @@ describe('keeping what is typed', () => {
     expect(kept.json<AutosaveAnswer>()).toMatchObject({ id, revision: 1 })
 
     const found = await ada.get(paths.api.autosave({ id }))
-    expect(found.headers['cache-control']).toBe('no-store')
+    expect(found.headers['cache-control']).toBe('private, no-store')
     expect(found.json()).toEqual({
       id,
       revision: 1,

@@ -53,7 +53,6 @@ describe('searching', () => {
     ']',
     '[[]]',
     '%00',
-    '\u0000',
     '<->',
     '💥',
     'ﷺ'.repeat(50),
@@ -61,6 +60,13 @@ describe('searching', () => {
     const page = await site.visitor().get(paths.search(query))
     expect(page.statusCode).toBe(200)
   })
+
+  it.each([paths.search('a\0b'), `${paths.api.search}?query=%5B%00%5D`, `${paths.explore}?after=%00`])(
+    'refuses a NUL, as in %s',
+    async address => {
+      expect((await site.visitor().get(address)).statusCode).toBe(400)
+    },
+  )
 
   it('says when nothing is found, and refuses a place that does not exist', async () => {
     const page = await site.visitor().get(paths.search('zither'))

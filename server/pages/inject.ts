@@ -4,17 +4,22 @@ import { type Api, Refused } from '../../client/api.ts'
 import type { OwnAccount } from '../../src/account.ts'
 import type { Refusal } from '../../src/answers.ts'
 import { paths } from '../../src/paths.ts'
+import { forOnePerson } from '../routes/sessions.ts'
 
 /** The API in process, with the visitor's credentials; an address that has moved is followed once, and told. */
-export function apiFor(request: Request): { api: Api; hasMoved(): boolean } {
+export function apiFor(request: Request): { api: Api; hasMoved(): boolean; isForOnePerson(): boolean } {
   let moved = false
+  let personal = false
   async function get<Answer>(path: string): Promise<Answer> {
     const answer = await inject(request, 'GET', path)
-    if (answer.statusCode !== 301) return dataOf(answer) as Answer
-    moved = true
-    return dataOf(await inject(request, 'GET', `${answer.headers.location}`)) as Answer
+    if (answer.statusCode === 301 && !moved) {
+      moved = true
+      return get(`${answer.headers.location}`)
+    }
+    personal ||= answer.headers['cache-control'] === forOnePerson
+    return dataOf(answer) as Answer
   }
-  return { api: { get }, hasMoved: () => moved }
+  return { api: { get }, hasMoved: () => moved, isForOnePerson: () => personal }
 }
 
 function dataOf({ statusCode, result }: ServerInjectResponse): unknown {

@@ -1,4 +1,4 @@
-import type { Plugin, RouteOptions } from '@hapi/hapi'
+import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
 import { type AutosaveChange, type AutosaveKept, autosaveLimits as most } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
@@ -34,28 +34,26 @@ export const autosaves: Plugin<Keeper> = {
     server.route({
       method: 'GET',
       path: paths.api.autosaves,
-      options: { cache },
       handler: async request => ({ autosaves: await autosavesOf(keeper, accountOf(request)) }),
     })
 
     server.route<{ Params: Address }>({
       method: 'GET',
       path: address,
-      options: { cache, validate: { params } },
+      options: { validate: { params } },
       handler: request => autosaveWith(keeper, accountOf(request), request.params.id),
     })
 
     server.route<{ Params: ProjectAddress }>({
       method: 'GET',
       path: paths.api.projectAutosave({ owner: '{owner}', id: '{id}' }),
-      options: { cache },
       handler: async request => ({ autosave: await autosaveOf(keeper, accountOf(request), request.params) }),
     })
 
     server.route<{ Params: Address; Payload: AutosaveChange }>({
       method: 'PUT',
       path: address,
-      options: { cache, validate: { params, payload: change } },
+      options: { validate: { params, payload: change } },
       async handler(request, h) {
         const { id } = request.params
         const { begun, ...kept } = await keepAutosave(keeper, accountOf(request), id, request.payload)
@@ -66,7 +64,7 @@ export const autosaves: Plugin<Keeper> = {
     server.route<{ Params: Address; Query: Pick<AutosaveKept, 'revision'> }>({
       method: 'DELETE',
       path: address,
-      options: { cache, validate: { params, query: Joi.object({ revision: revision.min(1) }) } },
+      options: { validate: { params, query: Joi.object({ revision: revision.min(1) }) } },
       async handler(request, h) {
         await discardAutosave(keeper, accountOf(request), { ...request.params, ...request.query })
         return h.response().code(204)
@@ -74,8 +72,6 @@ export const autosaves: Plugin<Keeper> = {
     })
   },
 }
-
-const cache: RouteOptions['cache'] = { privacy: 'private', otherwise: 'no-store' }
 
 const params = Joi.object<Address, true>({
   id: Joi.string()

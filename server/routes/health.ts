@@ -6,7 +6,8 @@ type Options = { revision: string; isDraining: () => boolean; checks: readonly (
 export const health: Plugin<Options> = {
   name: 'health',
   register(server, { revision, isDraining, checks }) {
-    const isReady = async () => !isDraining() && (await allPass(checks))
+    const allPass = onceASecond(() => passed(checks))
+    const isReady = async () => !isDraining() && (await allPass())
 
     server.route({
       method: 'GET',
@@ -24,7 +25,16 @@ export const health: Plugin<Options> = {
   },
 }
 
-async function allPass(checks: Options['checks']): Promise<boolean> {
+/** However many want to know, who may be anybody. */
+function onceASecond<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined
+  const forget = () => {
+    answer = undefined
+  }
+  return () => (answer ??= ask().finally(() => setTimeout(forget, 1000).unref()))
+}
+
+async function passed(checks: Options['checks']): Promise<boolean> {
   const results = await Promise.allSettled(checks.map(check => check()))
   return results.every(({ status }) => status === 'fulfilled')
 }

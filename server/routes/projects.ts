@@ -41,7 +41,9 @@ export const projects: Plugin<Press> = {
       options: { auth: { mode: 'try' } },
       async handler(request, h) {
         try {
-          return await projectAt(workshop, readerOf(request), request.params)
+          const project = await projectAt(workshop, readerOf(request), request.params)
+          const answer = h.response(project)
+          return project.status === 'published' ? answer.header('cache-control', 'no-cache') : answer
         } catch (error) {
           if (!(error instanceof NotFound)) throw error
           const moved = await movedProject(workshop, readerOf(request), request.params)

@@ -27,6 +27,9 @@ const nameCookie = 'muzhack-name'
 // Anybody may send it, and before any limit is counted.
 const payload = { maxBytes: 16 * 1024 }
 
+/** The `cache-control` of what depends on who asks. */
+export const forOnePerson = 'private, no-store'
+
 /** Sessions by cookie, and the ways to get one and to end it. */
 export const sessions: Plugin<Options> = {
   name: 'sessions',
@@ -45,6 +48,12 @@ export const sessions: Plugin<Options> = {
     // @hapi/cookie takes a session that could not be looked up for a wrong one, which would log people out.
     server.ext('onPostAuth', ({ auth }, h) => {
       if (auth.error && 'data' in auth.error && auth.error.data instanceof Error) throw auth.error.data
+      return h.continue
+    })
+
+    server.ext('onPreResponse', ({ auth, response }, h) => {
+      const headers = 'isBoom' in response ? response.output.headers : response.headers
+      if (auth.isAuthenticated) headers['cache-control'] ??= forOnePerson
       return h.continue
     })
 
@@ -85,7 +94,7 @@ export const sessions: Plugin<Options> = {
     server.route({
       method: 'GET',
       path: paths.api.session,
-      options: { auth: { mode: 'try' } },
+      options: { auth: { mode: 'try' }, cache: { otherwise: forOnePerson } },
       handler(request) {
         const account = readerOf(request)
         return { account: account ? toOwn(account) : null }

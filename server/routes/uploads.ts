@@ -18,7 +18,7 @@ export const uploads: Plugin<Options> = {
     server.route<{ Query: Wanted }>({
       method: 'GET',
       path: paths.api.s3Settings,
-      options: { validate: { query: wanted }, cache: { privacy: 'private', otherwise: 'no-store' } },
+      options: { validate: { query: wanted }, plugins: { door: { changes: true } } },
       handler: request => signUpload(db, files, limits, accountOf(request), request.query),
     })
   },
