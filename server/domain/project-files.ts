@@ -19,6 +19,7 @@ export async function checkFiles(
   wanted: readonly DraftFile[],
   known: readonly StoredFile[] = [],
 ): Promise<StoredFile[]> {
+  checkKeys(wanted)
   const knownByKey = new Map(known.map(file => [file.key, file]))
   const knownKeys = new Set(keysOf(known))
   const fresh = keysOf(wanted).filter(key => !knownKeys.has(key))
@@ -41,6 +42,16 @@ export const withAddresses = <File extends { key: string; variants: Variant[] }>
   url: store.url(file.key),
   variants: file.variants.map(variant => ({ ...variant, url: store.url(variant.key) })),
 })
+
+function checkKeys(wanted: readonly DraftFile[]) {
+  const paths = new Map<string, string>()
+  for (const { key, path } of wanted) {
+    const other = paths.get(key)
+    if (other !== undefined)
+      refuse(`${path} is the same upload as ${other}. Please upload it again, or remove one of them.`)
+    paths.set(key, path)
+  }
+}
 
 async function checkArrived(store: Files, { key, size, type }: Upload) {
   const object = await store.head(key)
