@@ -8,11 +8,10 @@ import { LogInDialog } from '../log-in-dialog.tsx'
 import { hasFailed, isUnderWay } from '../uploader/items.ts'
 import { useUploader } from '../uploader/use-uploader.ts'
 import { type Begun, BegunNotice } from './autosave/begun-notice.tsx'
-import { ConflictDialog } from './autosave/conflict-dialog.tsx'
 import { type Content, contentOf } from './autosave/content.ts'
 import { Discard } from './autosave/discard.tsx'
 import { Notices } from './autosave/notices.tsx'
-import { RestoreDialog } from './autosave/restore-dialog.tsx'
+import { Questions } from './autosave/questions.tsx'
 import { type Opened, useAutosave } from './autosave/use-autosave.ts'
 import { fieldLabels } from './check.ts'
 import { DeleteProject } from './delete-project.tsx'
@@ -144,23 +143,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
           onClose={save.backToEditing}
         />
       )}
-      {autosave.offered && saved && (
-        <RestoreDialog
-          saved={saved}
-          version={autosave.offered}
-          onGoOn={autosave.goOn}
-          onDiscard={autosave.letGo}
-        />
-      )}
-      {keeping.at === 'conflict' && !autosave.isChoicePutOff && (
-        <ConflictDialog
-          mine={contentOf(texts, uploads)}
-          current={keeping.current}
-          onKeepMine={() => autosave.keepMine(keeping.current)}
-          onTakeTheirs={() => autosave.takeTheirs(keeping.current)}
-          onClose={autosave.putChoiceOff}
-        />
-      )}
+      <Questions autosave={autosave} saved={saved} typed={() => contentOf(texts, uploads)} />
       {(stage.at === 'loggedOut' ||
         logIn === 'asked' ||
         (uploads.hold === 'login' && logIn === 'offered')) && (
