@@ -1,3 +1,5 @@
+import { hiddenCharacters } from './hidden-characters.ts'
+
 /** How a file takes part in a project. */
 export type FileKind = 'picture' | 'file' | 'audio'
 
@@ -69,7 +71,7 @@ export function storedType(kind: FileKind, type: string): string | undefined {
 
 /**
  * A path as we keep it (NFC, single slashes), or undefined when it cannot be kept: empty, over the limits,
- * `.` or `..` as a segment, control characters, or `${filename}`, which S3 puts something else in for.
+ * `.` or `..` as a segment, hidden characters, or `${filename}`, which S3 puts something else in for.
  */
 export function normalisePath(path: string): string | undefined {
   const normal = path
@@ -80,8 +82,7 @@ export function normalisePath(path: string): string | undefined {
   const segments = normal.split('/')
   const fits =
     normal !== '' &&
-    // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
-    !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(normal) &&
+    !hiddenCharacters.test(normal) &&
     normal.isWellFormed() &&
     !normal.includes('${filename}') &&
     bytes(normal) <= uploadLimits.pathBytes &&
@@ -93,7 +94,10 @@ export function normalisePath(path: string): string | undefined {
 
 const bytes = (text: string) => new TextEncoder().encode(text).length
 
-/** The answer of `GET /api/s3Settings`: an HTML form that S3 accepts once, until `expires` (ISO 8601). */
+/**
+ * The answer of `GET /api/s3Settings`: an HTML form that S3 accepts until `expires` (ISO 8601), as often as it is sent:
+ * for that quarter of an hour whoever asked for it can replace what they sent, also once a project refers to it.
+ */
 export type S3Settings = {
   bucket: string
   region: string

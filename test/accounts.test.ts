@@ -39,6 +39,8 @@ describe('signing up', () => {
   it.each([
     ['an empty name', { name: '  ' }, 'name'],
     ['an over-long name', { name: 'x'.repeat(81) }, 'name'],
+    ['a name that turns directions', { name: 'Ada\u202eadA' }, 'name'],
+    ['a name that rings', { name: 'Ada\u0007' }, 'name'],
     ['a reserved user name', { username: 'admin' }, 'username'],
     ['a user name with spaces', { username: 'two words' }, 'username'],
     ['a short password', { password: 'short' }, 'password'],
@@ -88,18 +90,37 @@ describe('logging in', () => {
     expect(wrongName.payload).toBe(wrongPassword.payload)
   })
 
-  it('goes to the page that asked for it, and to no other site', async () => {
-    await site.maker('joan')
-    const kept = await site.visitor().submit(paths.loginThen(paths.drafts), { username: 'joan', password })
-    const elsewhere = await site
-      .visitor()
-      .submit(paths.loginThen('//evil.example/x'), { username: 'joan', password })
-    const odd = await site
-      .visitor()
-      .submit(paths.loginThen('/\\evil.example'), { username: 'joan', password })
-    expect(kept.headers.location).toBe(paths.drafts)
-    expect(elsewhere.headers.location).toBe(paths.explore)
-    expect(odd.headers.location).toBe(paths.explore)
+  it.each([paths.drafts, '/u/ada/loop/edit?x=1', '/settings'])(
+    'goes to %s, which asked for it',
+    async next => {
+      const joan = site.visitor()
+      await joan.post(paths.api.signup, aSignUp({ username: 'joan' }))
+      const answer = await joan.submit(paths.loginThen(next), { username: 'joan', password })
+      expect(answer.headers.location).toBe(next)
+    },
+  )
+
+  it.each([
+    '//evil.example/x',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/..//evil.example',
+    '/.\\/evil.example',
+    '/%2e//evil.example',
+    '/\t/evil.example',
+    '\t//evil.example',
+    'https://evil.example',
+    'https:evil.example',
+    'javascript:alert(1)',
+    'http://muzhack.invalid//evil.example',
+    '',
+  ])('never goes on to another site, as by %j', async next => {
+    const kim = site.visitor()
+    await kim.post(paths.api.signup, aSignUp({ username: 'kim' }))
+    const answer = await kim.submit(paths.loginThen(next), { username: 'kim', password })
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, paths.explore])
   })
 
   it('ends with logging out, on the server too', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Availability, Refusal, StaleRefusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
@@ -100,8 +101,16 @@ describe('publishing a project', () => {
   it.each([
     ['an empty title', { title: ' ' }, 'title'],
     ['an over-long title', { title: 'x'.repeat(101) }, 'title'],
+    ['a title that turns directions', { title: 'Tape \u202epooL' }, 'title'],
+    ['a summary with control characters', { summary: 'A\u0008B' }, 'summary'],
     ['an over-long summary', { summary: 'x'.repeat(201) }, 'summary'],
     ['an over-long description', { description: 'x'.repeat(100_001) }, 'description'],
+    [
+      'the autosave of nobody',
+      { autosave: { id: '[6f9619ff-8b86-d011-b42d-00c04fc964ff]', revision: 1 } },
+      'autosave',
+    ],
+    ['a revision beyond all', { autosave: { id: randomUUID(), revision: 1e15 } }, 'autosave'],
     ['an address with capitals', { id: 'Tape' }, 'id'],
     ['a reserved address', { id: 'about' }, 'id'],
     ['a tag with odd characters', { tags: ['no/slash'] }, 'tags'],
@@ -253,6 +262,7 @@ describe('signing an upload', () => {
     ['an inherited folder', { key: 'loop/constructor/x' }, 'key'],
     ['a name that S3 would replace', { key: 'loop/files/${filename}' }, 'key'],
     ['control characters', { key: 'loop/files/a\u0007b' }, 'key'],
+    ['a name that turns directions', { key: 'loop/files/gnp.\u202eexe' }, 'key'],
     ['a name of 600 bytes', { key: `loop/files/${'ü'.repeat(300)}` }, 'key'],
     ['an SVG as a picture', { key: 'loop/pictures/x.svg', type: 'image/svg+xml' }, 'type'],
     [

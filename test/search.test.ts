@@ -68,6 +68,20 @@ describe('searching', () => {
     },
   )
 
+  it.each(['["2020-02-31 00:00:00",1]', '["2020-01-01 00:00:00+99",1]', '[1e99,1]', '[-1,1]', '[1,1,1]'])(
+    'refuses to go on after %s',
+    async place => {
+      const after = Buffer.from(place).toString('base64url')
+      const answer = await site.visitor().get(`${paths.api.search}?after=${after}`)
+      expect(answer.statusCode).toBe(422)
+    },
+  )
+
+  it('goes on after the end of time', async () => {
+    const after = Buffer.from('[9999999999999999,999999999999999]').toString('base64url')
+    expect((await find('', { after })).projects).toHaveLength(3)
+  })
+
   it('says when nothing is found, and refuses a place that does not exist', async () => {
     const page = await site.visitor().get(paths.search('zither'))
     const odd = await site.visitor().get(`${paths.explore}?after=nonsense`)

@@ -20,7 +20,8 @@ export const loginPage = page<Data>({
 export function ownAddress(next = ''): string {
   const base = 'http://muzhack.invalid'
   const url = URL.parse(next, base)
-  return url?.origin === base && next.startsWith('/') ? url.pathname + url.search : paths.explore
+  const isOurs = url?.origin === base && next.startsWith('/') && !url.pathname.startsWith('//')
+  return isOurs ? url.pathname + url.search : paths.explore
 }
 
 function LogIn({ data: { next, account, posted } }: { data: Data }) {

@@ -3,8 +3,8 @@ import type { Card, Picture } from '../../src/project.ts'
 import type { StoredFile } from './projects.ts'
 import type { Db } from './schema.ts'
 
-/** Where a list goes on: after the card published then, with this id. */
-export type Place = { time: string; id: number }
+/** Where a list goes on: after the card published then, in microseconds since 1970, with this id. */
+export type Place = { time: number; id: number }
 export type StoredCard = Omit<Card, 'cover'> & {
   cover: Pick<StoredFile, 'key' | Exclude<keyof Picture, 'url'>> | null
   place: Place
@@ -29,9 +29,7 @@ export async function listPublished(
     .$if(words !== undefined, query => query.where(sql<boolean>`search @@ ${words}::tsquery`))
     .$if(tags.length > 0, query => query.where(sql<boolean>`tags @> ${tags}::text[]`))
     .$if(after !== undefined, query =>
-      query.where(
-        sql<boolean>`(published, projects.id) < (${after?.time}::timestamptz, ${after?.id}::bigint)`,
-      ),
+      query.where(sql<boolean>`(published, projects.id) < (${timeOf(after?.time)}, ${after?.id}::bigint)`),
     )
     .orderBy('published', 'desc')
     .orderBy('projects.id', 'desc')
@@ -50,6 +48,9 @@ export async function listDrafts(db: Db, ownerId: number): Promise<StoredCard[]>
   return rows.map(toCard)
 }
 
+const timeOf = (time = 0) =>
+  sql<Date>`(timestamptz 'epoch' + ${time}::double precision * interval '1 microsecond')`
+
 const cards = (db: Db) =>
   db
     .selectFrom('projects')
@@ -58,8 +59,7 @@ const cards = (db: Db) =>
       join.onRef('cover.project_id', '=', 'projects.id').onRef('cover.key', '=', 'projects.cover'),
     )
     .select(['projects.id', 'slug', 'title', 'summary', 'tags', 'projects.status', 'updated'])
-    // As text: a place in the list must keep its microseconds.
-    .select(sql<string>`coalesce(published, updated)::text`.as('time'))
+    .select(sql<number>`(extract(epoch from coalesce(published, updated)) * 1000000)::bigint`.as('time'))
     .select(['username', 'name', 'cover.key', 'cover.alt', 'cover.width', 'cover.height'])
     .select(['cover.focus', 'cover.colour', 'cover.variants'])
     .where('deleted', 'is', null)

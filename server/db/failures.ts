@@ -9,6 +9,10 @@ export function violates(error: unknown, constraint: string): boolean {
   )
 }
 
+/** Whether a text has more different words than a search index takes: a megabyte of them. */
+export const isTooMuchToIndex = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.code === '54000' && /tsvector/.test(error.message)
+
 const systemCodes = 'ECONNREFUSED ECONNRESET ENOENT ENOTFOUND EPIPE ETIMEDOUT EHOSTUNREACH EAI_AGAIN'.split(
   ' ',
 )

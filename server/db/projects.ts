@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Licences } from '../../src/licences.ts'
 import type { Project, ProjectAddress, ProjectDraft, ProjectStatus, Variant } from '../../src/project.ts'
-import { violates } from './failures.ts'
+import { isTooMuchToIndex, violates } from './failures.ts'
 import { filesOf } from './files.ts'
 import type { Db } from './schema.ts'
 
@@ -92,8 +92,11 @@ const columnsOf = (text: ProjectText) => ({
   status: text.status,
 })
 
-export async function insertProject(db: Db, ownerId: number, text: ProjectText): Promise<number | 'taken'> {
-  return unlessTaken(async () => {
+/** Its number, or why the database refused it. */
+export type Written = number | 'taken' | 'too many words'
+
+export async function insertProject(db: Db, ownerId: number, text: ProjectText): Promise<Written> {
+  return unlessRefused(async () => {
     const { id } = await db
       .insertInto('projects')
       .values({
@@ -107,9 +110,9 @@ export async function insertProject(db: Db, ownerId: number, text: ProjectText):
   })
 }
 
-export async function updateProject(db: Db, projectId: number, text: ProjectText): Promise<number | 'taken'> {
+export async function updateProject(db: Db, projectId: number, text: ProjectText): Promise<Written> {
   const firstPublished = sql<Date>`coalesce(published, now())`
-  return unlessTaken(async () => {
+  return unlessRefused(async () => {
     await db
       .updateTable('projects')
       .set({ ...columnsOf(text), status: unlessHidden(text), version: sql`version + 1`, updated: sql`now()` })
@@ -124,11 +127,12 @@ export async function updateProject(db: Db, projectId: number, text: ProjectText
 const unlessHidden = ({ status }: ProjectText) =>
   sql<ProjectStatus>`case when status = 'hidden' then status else ${status} end`
 
-async function unlessTaken(write: () => Promise<number>): Promise<number | 'taken'> {
+async function unlessRefused(write: () => Promise<number>): Promise<Written> {
   try {
     return await write()
   } catch (error) {
     if (violates(error, 'projects_address')) return 'taken'
+    if (isTooMuchToIndex(error)) return 'too many words'
     throw error
   }
 }

@@ -28,6 +28,7 @@ import {
   type StoredFile,
   type StoredProject,
   updateProject,
+  type Written,
 } from '../db/projects.ts'
 import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads } from '../db/uploads.ts'
@@ -56,7 +57,7 @@ export async function publishProject(
   const text = await toText(draft, stored, { id: account.id, limits })
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
-    const projectId = orTaken(await insertProject(db, account.id, text), text)
+    const projectId = orRefused(await insertProject(db, account.id, text), text)
     await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
     if (autosave) await deleteAutosave(db, account.id, autosave)
@@ -78,7 +79,7 @@ export async function changeProject(
     if (autosave) await lockAutosavesOf(db, account.id)
     const now = await ownProject(db, address, { lock: true })
     if (now.version !== version) throw new Stale(toProject(now, files))
-    orTaken(await updateProject(db, now.projectId, text), text)
+    orRefused(await updateProject(db, now.projectId, text), text)
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored)
@@ -185,8 +186,12 @@ async function saveFiles(db: Db, projectId: number, files: StoredFile[]) {
   await claimUploads(db, keysOf(files))
 }
 
-function orTaken(projectId: number | 'taken', { id }: ProjectText): number {
+function orRefused(projectId: Written, { id }: ProjectText): number {
   if (projectId === 'taken') throw new Taken('id', `You have a project at ${id} already.`)
+  if (projectId === 'too many words')
+    throw new Invalid({
+      description: 'Description and instructions have too many words: please shorten them.',
+    })
   return projectId
 }
 

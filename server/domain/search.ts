@@ -33,9 +33,7 @@ export function toCard({ place: _, cover, ...card }: StoredCard, files: Files): 
 const tokenOf = ({ time, id }: Place) => Buffer.from(JSON.stringify([time, id])).toString('base64url')
 
 function placeOf(token: string): Place {
-  const [, time, id] =
-    /^\["([0-9:.+ -]{19,40})",(\d{1,15})\]$/.exec(Buffer.from(token, 'base64url').toString()) ?? []
-  if (!time || !id || Number.isNaN(Date.parse(time)))
-    throw new Invalid({ after: 'This page of the list does not exist.' })
-  return { time, id: Number(id) }
+  const [, time, id] = /^\[(\d{1,16}),(\d{1,15})\]$/.exec(Buffer.from(token, 'base64url').toString()) ?? []
+  if (!time || !id) throw new Invalid({ after: 'This page of the list does not exist.' })
+  return { time: Number(time), id: Number(id) }
 }

@@ -73,14 +73,14 @@ export const autosaves: Plugin<Keeper> = {
   },
 }
 
+/** As PostgreSQL takes it too. */
+export const autosaveId = Joi.string().guid({ separator: '-', wrapper: false }).lowercase()
+
 const params = Joi.object<Address, true>({
-  id: Joi.string()
-    .guid({ separator: '-', wrapper: false })
-    .lowercase()
-    .error(() => new NotFound('There is nothing kept at this address.')),
+  id: autosaveId.error(() => new NotFound('There is nothing kept at this address.')),
 })
 
-const revision = Joi.number().integer().min(0).max(1_000_000_000).required()
+export const revision = Joi.number().integer().min(0).max(1_000_000_000).required()
 
 // Half an emoji, as a length limit may leave, is kept as a mark: PostgreSQL takes no half in JSON.
 const typed = (longest: number) =>

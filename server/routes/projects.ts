@@ -27,6 +27,8 @@ import {
   projectAt,
   publishProject,
 } from '../domain/projects.ts'
+import { autosaveId, revision } from './autosaves.ts'
+import { shownLine } from './lines.ts'
 import { listOf } from './lists.ts'
 
 /** Projects: read, written, changed and deleted. */
@@ -131,8 +133,8 @@ const file = Joi.object<DraftFile, true>({
 
 const draftKeys = {
   id,
-  title: Joi.string().trim().normalize('NFC').max(projectLimits.title).required(),
-  summary: Joi.string().trim().normalize('NFC').allow('').max(projectLimits.summary).required(),
+  title: shownLine(projectLimits.title).required(),
+  summary: shownLine(projectLimits.summary).allow('').required(),
   description: text,
   instructions: text,
   licences: Joi.object<Licences, true>({
@@ -146,8 +148,8 @@ const draftKeys = {
   cover: Joi.string().allow(null).required(),
   status: Joi.string().valid('draft', 'published').required(),
   autosave: Joi.object<AutosaveKept, true>({
-    id: Joi.string().guid().required(),
-    revision: Joi.number().integer().min(1).required(),
+    id: autosaveId.required(),
+    revision: revision.min(1),
   }),
 }
 

@@ -9,6 +9,7 @@ import type { Db } from '../db/schema.ts'
 import { logIn, signUp } from '../domain/accounts.ts'
 import type { Limits } from '../domain/limits.ts'
 import { accountOfSession, beginSession, endSession, sessionDays } from '../domain/sessions.ts'
+import { shownLine } from './lines.ts'
 
 type Options = {
   db: Db
@@ -127,7 +128,7 @@ const signUpForm = Joi.object<SignUp, true>({
     .max(password)
     .required()
     .messages({ 'string.min': `Use at least ${passwordMin} characters.` }),
-  name: Joi.string().trim().normalize('NFC').max(name).required(),
+  name: shownLine(name).required(),
 })
 
 const logInForm = Joi.object<LogIn, true>({

@@ -7,6 +7,7 @@ import type { StoredMaker } from '../db/accounts.ts'
 import { changeProfile, makerCalled } from '../domain/accounts.ts'
 import type { Press } from '../domain/projects.ts'
 import { searchProjects } from '../domain/search.ts'
+import { shownLine } from './lines.ts'
 import { type Page, page } from './search.ts'
 
 type Address = { username: string }
@@ -50,7 +51,7 @@ export const users: Plugin<Press> = {
 const toMaker = ({ id: _, ...maker }: StoredMaker): Maker => maker
 
 const change = Joi.object<ProfileChange, true>({
-  name: Joi.string().trim().normalize('NFC').max(accountLimits.name).required(),
+  name: shownLine(accountLimits.name).required(),
   about: Joi.string().allow('').max(accountLimits.about).required(),
   version: Joi.number().integer().min(1).max(1_000_000_000).required(),
 })
