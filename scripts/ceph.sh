@@ -30,7 +30,7 @@ stop() {
   exit "$status"
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP
 
 fail() {
   echo "Ceph does not start: $1" >&2

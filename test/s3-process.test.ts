@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Embedded, startEmbedded } from '../server/files/embedded/start.ts'
+import type { Files, UploadInParts } from '../server/files/files.ts'
 import { openFiles } from '../server/files/s3.ts'
 import { credentials, formText, post, stream } from './help/s3.ts'
 
@@ -29,6 +30,12 @@ async function start(port = 0) {
   const options = { ...place, folder, port, host: '127.0.0.1', allowedOrigins: [] }
   embedded = await startEmbedded({ ...options, log: message => log.push(message) })
   return { embedded, files: openFiles({ ...place, endpoint: `http://127.0.0.1:${embedded.port}` }) }
+}
+
+async function sendPart(files: Files, upload: UploadInParts, part: { number: number; bytes: Buffer }) {
+  const { url } = await files.multipart.sign(upload, { number: part.number, size: part.bytes.length })
+  const { headers } = await fetch(url, { method: 'PUT', body: Uint8Array.from(part.bytes) })
+  return { number: part.number, etag: headers.get('etag') ?? '' }
 }
 
 function isRunning(pid: number): boolean {
@@ -109,6 +116,24 @@ describe('the process of the endpoint', () => {
     expect(embedded.pid()).not.toBe(killed)
     expect(log.at(-1)).toBe('the embedded object store ended (SIGKILL); starting it again in 0.5 s')
     expect(await files.head(song.key)).toEqual({ size: 2, type: 'audio/wav' })
+  })
+
+  it('has either the parts or the whole when it is killed amid putting them together', async () => {
+    const { embedded, files } = await start()
+    const upload = { key: song.key, id: await files.multipart.begin(song) }
+    const parts = [1, 2, 3, 4].map(number => ({ number, bytes: Buffer.alloc(5 * 1024 * 1024, number) }))
+    const sent = await Promise.all(parts.map(part => sendPart(files, upload, part)))
+    const completed = files.multipart.complete(upload, sent).catch(() => 'killed')
+    await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0, { interval: 1 })
+
+    process.kill(embedded.pid(), 'SIGKILL')
+
+    await completed
+    await vi.waitFor(() => files.ready(), { timeout: 10_000, interval: 100 })
+    await files.multipart.complete(upload, sent)
+    expect(await files.head(song.key)).toEqual({ size: 20 * 1024 * 1024, type: 'audio/wav' })
+    expect(await readdir(join(folder, 'incoming'))).toEqual([])
+    expect(await readdir(join(folder, 'uploads'))).toEqual([])
   })
 
   it('ends with the process that started it, however that ended', async () => {

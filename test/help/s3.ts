@@ -179,6 +179,6 @@ export function sendRaw(address: string, bytes: string, end: 'hang up' | 'listen
   })
 }
 
-function codeIn(body: string): string | undefined {
+export function codeIn(body: string): string | undefined {
   return /<Code>(\w+)<\/Code>/.exec(body)?.[1]
 }

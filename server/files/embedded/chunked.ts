@@ -37,7 +37,7 @@ function openInput(source: AsyncIterable<Buffer>) {
     async line(): Promise<string> {
       let end = held.indexOf('\r\n')
       while (end < 0 && held.length <= longestLine && (await more())) end = held.indexOf('\r\n')
-      if (end < 0 && held.length > 0) throw malformed()
+      if (end > longestLine || (end < 0 && held.length > 0)) throw malformed()
       const line = held.toString('latin1', 0, Math.max(end, 0))
       held = held.subarray(end < 0 ? 0 : end + 2)
       return line

@@ -73,7 +73,7 @@ async function answer(store: Store, request: IncomingMessage, response: ServerRe
 
 async function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refusal = toRefusal(error)
-  if (refusal.status >= 500) console.error(error)
+  if (refusal.status >= 500 && error !== refusal) console.error(error)
   if (response.headersSent || response.destroyed) return void response.destroy()
   const body = document('Error', {
     Code: refusal.code,

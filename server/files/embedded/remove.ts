@@ -41,7 +41,7 @@ async function remove({ objects }: Store, key: string): Promise<Refusal | undefi
     return undefined
   } catch (error) {
     const refusal = toRefusal(error)
-    if (refusal.status >= 500) console.error(error)
+    if (refusal.status >= 500 && error !== refusal) console.error(error)
     return refusal
   }
 }
