@@ -35,6 +35,9 @@ export const pictureTypes: readonly string[] = [
   'image/gif',
   'image/avif',
 ]
+/** Types that only some browsers read: there they are made JPEGs before they are sent. */
+export const convertibleTypes: readonly string[] = ['image/heic', 'image/tiff']
+
 export const audioTypes: readonly string[] = [
   'audio/mpeg',
   'audio/wav',

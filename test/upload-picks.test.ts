@@ -38,7 +38,11 @@ describe('picking files', () => {
   )
 
   it.each([
-    ['a picture browsers cannot show', found('a.heic', 'image/heic'), 'is not a picture browsers can show'],
+    [
+      'a picture browsers cannot show',
+      found('a.psd', 'image/x-photoshop'),
+      'is not a picture browsers can show',
+    ],
     [
       'a picture over 20 MB',
       found('a.png', 'image/png', 21 * 1024 ** 2),

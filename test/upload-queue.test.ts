@@ -19,7 +19,7 @@ function world(changes: Partial<Outside> = {}) {
   const signed: string[] = []
   const answers: ((answer: StoreAnswer) => void)[] = []
   const outside: Outside = {
-    async sign({ path }: Item) {
+    async sign({ path }) {
       signed.push(path)
       return {
         bucket: '',
@@ -36,7 +36,7 @@ function world(changes: Partial<Outside> = {}) {
         answers.push(resolve)
         signal.addEventListener('abort', () => reject(signal.reason as Error))
       }),
-    measure: async () => ({ width: 4, height: 3 }),
+    prepare: async original => ({ width: 4, height: 3, colour: null, original, copies: [] }),
     isReadable: async () => true,
     isOnline: () => true,
     pause: async () => undefined,
@@ -162,8 +162,58 @@ describe('the upload queue', () => {
     expect(states()).toEqual(['failed', 'sending', 'sending', 'sending'])
   })
 
-  it('measures pictures, and sends none that cannot be shown', async () => {
-    const { uploader, signed } = world({ measure: async () => undefined })
+  it('sends a picture with its smaller selves, which may fail', async () => {
+    const copies = [480, 1200].map(width => ({ width, blob: new Blob(['x'], { type: 'image/webp' }) }))
+    const { uploader, signed } = world({
+      prepare: async original => ({ width: 1600, height: 900, colour: '#a1b2c3', original, copies }),
+      post: async (_, __, path) =>
+        path === 'a-480.webp' ? { status: 400, code: 'EntityTooLarge' } : created,
+    })
+    uploader.add([found('a.png', 10, 'image/png')], 'pictures')
+    await soon()
+    expect(signed).toEqual(['a.png', 'a-480.webp', 'a-1200.webp'])
+    expect(uploader.uploads().items[0]).toMatchObject({
+      key: 'key of a.png',
+      size: 12,
+      colour: '#a1b2c3',
+      variants: [{ key: 'key of a-1200.webp', width: 1200 }],
+    })
+  })
+
+  it('does not send again what has arrived of a picture', async () => {
+    let isBusy = true
+    const copies = [{ width: 480, blob: new Blob(['x'], { type: 'image/webp' }) }]
+    const { uploader, signed, states } = world({
+      prepare: async original => ({ width: 1600, height: 900, colour: null, original, copies }),
+      isOnline: () => !isBusy,
+      post: async (_, __, path) => (path === 'a-480.webp' && isBusy ? { status: 0, code: '' } : created),
+    })
+    uploader.add([found('a.png', 10, 'image/png')], 'pictures')
+    await soon()
+    expect(states()).toEqual(['waiting'])
+
+    isBusy = false
+    uploader.resume()
+    await soon()
+    expect(signed).toEqual(['a.png', 'a-480.webp', 'a-480.webp'])
+    expect(states()).toEqual(['arrived'])
+  })
+
+  it('sends nothing of a picture that was cancelled while it was prepared', async () => {
+    const { uploader, signed, states } = world({
+      prepare: (_, __, signal) =>
+        new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined))),
+    })
+    uploader.add([found('a.png', 10, 'image/png')], 'pictures')
+    expect(states()).toEqual(['preparing'])
+    uploader.cancel('new-1')
+    await soon()
+    expect(signed).toEqual([])
+    expect(states()).toEqual(['failed'])
+  })
+
+  it('prepares pictures, and sends none that cannot be shown', async () => {
+    const { uploader, signed } = world({ prepare: async () => undefined })
     uploader.add([found('a.png', 10, 'image/png')], 'pictures')
     await soon()
     expect(signed).toEqual([])

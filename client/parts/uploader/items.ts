@@ -6,6 +6,8 @@ import type { FileKind } from '../../../src/upload.ts'
 export type Progress =
   | { state: 'arrived' }
   | { state: 'waiting' }
+  /** A picture is read, stripped and made smaller. */
+  | { state: 'preparing' }
   | { state: 'sending'; sent: number }
   /** Will be tried again by itself. */
   | { state: 'pausing'; problem: string }
@@ -18,6 +20,7 @@ export type Item = {
   kind: FileKind
   path: string
   key: string | null
+  /** All that is to be sent of it, in bytes. */
   size: number
   type: string
   /** Where it can be seen: at the store, or in this browser. */
@@ -54,8 +57,7 @@ export const draftOf = (file: Omit<ProjectFile, 'size' | 'type' | 'url'>): Draft
   variants: (file.variants ?? []).map(pick(['key', 'width'])),
 })
 
-export const isUnderWay = ({ progress: { state } }: Item) =>
-  state === 'waiting' || state === 'sending' || state === 'pausing'
+export const isUnderWay = ({ progress: { state } }: Item) => state !== 'arrived' && state !== 'failed'
 
 export const hasFailed = ({ progress }: Item) => progress.state === 'failed'
 

@@ -3,22 +3,27 @@ import { kindFolders, type S3Settings } from '../../../src/upload.ts'
 import { call } from '../../api.ts'
 import type { Item } from './items.ts'
 import { postFile } from './post.ts'
+import { preparation } from './preparation.ts'
+import type { Prepared } from './prepare.ts'
 import type { StoreAnswer } from './refusals.ts'
+
+/** What is asked to be sent. */
+export type Wanted = Pick<Item, 'kind' | 'path' | 'type' | 'size'>
 
 /** What the uploader needs of the world. */
 export type Outside = {
   /** Throws Refused. */
-  sign(item: Item, signal: AbortSignal): Promise<S3Settings>
+  sign(wanted: Wanted, signal: AbortSignal): Promise<S3Settings>
   post: (
     settings: S3Settings,
-    file: File,
+    file: Blob,
     path: string,
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<StoreAnswer>
-  /** Width and height as shown, upright; undefined for what is no picture. */
-  measure(file: File): Promise<{ width: number; height: number } | undefined>
-  isReadable(file: File): Promise<boolean>
+  /** A picture as it is to be sent; undefined for what this browser cannot show. */
+  prepare(file: File, type: string, signal: AbortSignal): Promise<Prepared | undefined>
+  isReadable(file: Blob): Promise<boolean>
   isOnline(): boolean
   /** Waits for so many ms; sooner when `signal` aborts. */
   pause(time: number, signal: AbortSignal): Promise<void>
@@ -29,9 +34,9 @@ export type Outside = {
 
 /** `project` is the id to ask signatures under, which may be any. */
 export const browserOutside = (project: string): Outside => ({
-  sign: (item, signal) => call<S3Settings>('GET', signingAddress(project, item), undefined, signal),
+  sign: (wanted, signal) => call<S3Settings>('GET', signingAddress(project, wanted), undefined, signal),
   post: postFile,
-  measure,
+  prepare: preparation(),
   isReadable,
   isOnline: () => navigator.onLine,
   pause,
@@ -39,25 +44,13 @@ export const browserOutside = (project: string): Outside => ({
   unshow: url => URL.revokeObjectURL(url),
 })
 
-function signingAddress(project: string, { kind, path, type, size }: Item): string {
+function signingAddress(project: string, { kind, path, type, size }: Wanted): string {
   const key = `${project}/${kindFolders[kind]}/${path}`
   return `${paths.api.s3Settings}?${new URLSearchParams({ key, type, size: `${size}` })}`
 }
 
-async function measure(file: File) {
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' })
-    const { width, height } = bitmap
-    bitmap.close()
-    return { width, height }
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
-}
-
 /** Browsers tell a file that has gone from a network that has only by reading. */
-async function isReadable(file: File): Promise<boolean> {
+async function isReadable(file: Blob): Promise<boolean> {
   try {
     await file.slice(0, 1).arrayBuffer()
     return true

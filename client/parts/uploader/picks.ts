@@ -1,5 +1,12 @@
 import { formatSize } from '../../../src/format.ts'
-import { type FileKind, fileType, normalisePath, storedType, uploadLimits } from '../../../src/upload.ts'
+import {
+  convertibleTypes,
+  type FileKind,
+  fileType,
+  normalisePath,
+  storedType,
+  uploadLimits,
+} from '../../../src/upload.ts'
 import { type Item, nameOf } from './items.ts'
 
 /** A file that was picked or dropped, with its folders; `type` as the browser says. */
@@ -74,20 +81,28 @@ function toTaken<File extends Found>(found: File, area: Area): Taken<File> | str
   if (path === undefined)
     return `${nameOf(found.path)}: this file name cannot be kept: it is too long, or has odd characters.`
   const kind = kindOf(found, area)
-  const type = storedType(kind, typeOf(found))
+  const type = kind === 'picture' ? pictureType(found) : storedType(kind, typeOf(found))
   if (type === undefined)
     return `${path} is not a picture browsers can show: use JPEG, PNG, WebP, GIF or AVIF. It can go among the files instead.`
   const most = uploadLimits.size[kind]
   if (found.file.size > most)
     return `${path} is too big (${formatSize(found.file.size)}): at most ${formatSize(most)} for a ${nouns[kind]}.`
-  return { kind, path, type, found }
+  return { kind, path: convertibleTypes.includes(type) ? toJpeg(path) : path, type, found }
 }
+
+/** As it is, or as one to be made a JPEG where the browser can read it. */
+function pictureType(found: Found): string | undefined {
+  const type = typeOf(found).replace(/^image\/hei[cf](-sequence)?$/, 'image/heic')
+  return convertibleTypes.includes(type) ? type : storedType('picture', type)
+}
+
+const toJpeg = (path: string) => path.replace(/(\.(hei[cf]|tiff?))?$/i, '.jpg')
 
 const nouns: Record<FileKind, string> = { picture: 'picture', audio: 'sound', file: 'file' }
 
 function kindOf(found: Found, area: Area): FileKind {
   if (storedType('audio', typeOf(found)) !== undefined) return 'audio'
-  if (area === 'text') return storedType('picture', typeOf(found)) === undefined ? 'file' : 'picture'
+  if (area === 'text') return pictureType(found) === undefined ? 'file' : 'picture'
   return area === 'pictures' ? 'picture' : 'file'
 }
 
@@ -95,6 +110,10 @@ function kindOf(found: Found, area: Area): FileKind {
 const endings: Record<string, string> = {
   avif: 'image/avif',
   webp: 'image/webp',
+  heic: 'image/heic',
+  heif: 'image/heic',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
   flac: 'audio/flac',
   m4a: 'audio/mp4',
   mp3: 'audio/mpeg',

@@ -1,6 +1,7 @@
 import type { HTMLAttributes } from 'react'
 import { projectLimits } from '../../../src/project.ts'
 import { ArrowLeft, ArrowRight, Bin } from '../../ui/icons.tsx'
+import { FocusPoint } from './focus-point.tsx'
 import type { Item } from './items.ts'
 import { ProgressLine } from './progress-line.tsx'
 import type { Uploader } from './uploader.ts'
@@ -18,11 +19,22 @@ type Props = {
 }
 
 export function PictureCard({ item, hold, uploader, place, last, isCover, dragging, onMove }: Props) {
-  const { id, path, url, alt } = item
+  const { id, path, url, alt, caption, focus, width, height } = item
+  const describe = (part: Partial<Pick<Item, 'alt' | 'caption' | 'focus'>>) =>
+    uploader.dispatch({ happened: 'described', id, ...part })
   return (
     <div className="picture-card">
       <div className="picture-frame" {...dragging}>
         <img src={url} alt={alt || path} draggable={false} loading="lazy" decoding="async" />
+        {width !== null && height !== null && (
+          <FocusPoint
+            path={path}
+            width={width}
+            height={height}
+            focus={focus}
+            onChange={focus => describe({ focus })}
+          />
+        )}
         {isCover && <span className="cover-mark">Cover</span>}
       </div>
       <div className="picture-text">
@@ -35,7 +47,17 @@ export function PictureCard({ item, hold, uploader, place, last, isCover, draggi
             aria-label={`What ${path} shows`}
             value={alt}
             maxLength={projectLimits.alt}
-            onChange={({ target }) => uploader.dispatch({ happened: 'described', id, alt: target.value })}
+            onChange={({ target }) => describe({ alt: target.value })}
+          />
+        </label>
+        <label className="alt-text">
+          <span className="hint">Caption</span>
+          <input
+            className="input"
+            aria-label={`Caption of ${path}`}
+            value={caption}
+            maxLength={projectLimits.caption}
+            onChange={({ target }) => describe({ caption: target.value })}
           />
         </label>
       </div>

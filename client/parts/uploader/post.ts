@@ -11,7 +11,7 @@ const calm = 150
 /** Sends a file straight to the store; `onSent` hears of bytes. Rejects only when `signal` aborts. */
 export function postFile(
   { action, fields }: S3Settings,
-  file: File,
+  file: Blob,
   path: string,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
@@ -46,7 +46,7 @@ export function postFile(
 }
 
 /** S3 reads the fields that come before the file, and no more. */
-function formOf(fields: S3Settings['fields'], file: File, path: string): FormData {
+function formOf(fields: S3Settings['fields'], file: Blob, path: string): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', file, nameOf(path))

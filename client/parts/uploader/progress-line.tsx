@@ -45,6 +45,8 @@ export function wordsFor({ progress, size }: Item, hold: Uploads['hold']): strin
   switch (progress.state) {
     case 'waiting':
       return hold === null ? 'Waiting its turn' : held[hold]
+    case 'preparing':
+      return 'Preparing…'
     case 'sending':
       return progress.sent < size ? `${formatSize(progress.sent)} of ${formatSize(size)}` : 'Arriving…'
     case 'pausing':

@@ -13,9 +13,18 @@ export const vanished: Verdict = {
   problem: 'This file can no longer be read: it was moved, renamed or changed. Please pick it again.',
 }
 
-export const damaged: Verdict = {
-  next: 'stop',
-  problem: 'This picture cannot be shown: it is damaged, or not what its name says.',
+/** About a picture that this browser cannot show. */
+export function verdictOnPicture(type: string): Verdict {
+  const problem =
+    unreadable[type] ?? 'This picture cannot be shown: it is damaged, or not what its name says.'
+  return { next: 'stop', problem }
+}
+
+const unreadable: Record<string, string> = {
+  'image/heic':
+    'This browser cannot read HEIC pictures, which Apple’s Safari can: pick it there, or save it as JPEG and pick that.',
+  'image/tiff':
+    'This browser cannot read TIFF pictures: save it as JPEG or PNG and pick that, or add it among the files.',
 }
 
 /** The store's own words differ from store to store, and are not for people. */

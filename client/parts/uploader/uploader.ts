@@ -1,6 +1,7 @@
-import { type Arrived, bring, measured, type Upload } from './attempt.ts'
+import { type Arrived, bring, type Upload } from './attempt.ts'
 import type { Item, Progress } from './items.ts'
 import type { Outside } from './outside.ts'
+import { type Parcel, packed, sizeOf } from './parcel.ts'
 import { type Area, choose, type Found, type Taken } from './picks.ts'
 import type { Verdict } from './refusals.ts'
 import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
@@ -31,6 +32,7 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
   let last = 0
   const listeners = new Set<() => void>()
   const files = new Map<string, File>()
+  const parcels = new Map<string, Parcel>()
   const running = new Map<string, AbortController>()
 
   function happen(event: UploadEvent) {
@@ -50,24 +52,38 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
     const { signal } = stop
     running.set(id, stop)
     const tell = (state: Progress) => signal.aborted || progress(id, state)
-    const outcome = await upload({ item, file, signal, tell })
+    const outcome = await upload(item, file, { signal, tell })
     if (signal.aborted) return
     running.delete(id)
     settle(id, outcome)
     startNext()
   }
 
-  async function upload(upload: Upload): Promise<Verdict | Arrived> {
-    upload.tell({ state: 'sending', sent: 0 })
-    const size = await measured(upload, outside)
-    if (size && 'next' in size) return size
-    if (size) happen({ happened: 'measured', id: upload.item.id, ...size })
-    return bring(upload, outside)
+  type Course = Pick<Upload, 'signal' | 'tell'>
+
+  async function upload(item: Item, file: File, course: Course): Promise<Verdict | Arrived> {
+    const parcel = parcels.get(item.id) ?? (await pack(item, file, course))
+    return 'next' in parcel ? parcel : bring({ item, parcel, ...course }, outside)
+  }
+
+  async function pack(item: Item, file: File, { signal, tell }: Course): Promise<Verdict | Parcel> {
+    const { id } = item
+    tell(item.kind === 'picture' ? { state: 'preparing' } : { state: 'sending', sent: 0 })
+    const outcome = await packed(item, file, signal, outside)
+    if ('next' in outcome) return outcome
+    if (signal.aborted) return { next: 'stop', problem: 'Cancelled.' }
+    const { parcel, prepared } = outcome
+    parcels.set(id, parcel)
+    const [{ type }] = parcel
+    if (prepared) happen({ happened: 'prepared', id, ...prepared, type, size: sizeOf(parcel) })
+    return parcel
   }
 
   function settle(id: string, outcome: Verdict | Arrived) {
-    if (outcome.next === 'arrived') happen({ happened: 'arrived', id, key: outcome.key })
-    else if (outcome.next === 'stop') progress(id, { state: 'failed', problem: outcome.problem })
+    if (outcome.next === 'arrived') {
+      parcels.delete(id)
+      happen({ happened: 'arrived', id, ...outcome })
+    } else if (outcome.next === 'stop') progress(id, { state: 'failed', problem: outcome.problem })
     else {
       progress(id, { state: 'waiting' })
       happen({ happened: 'held', hold: outcome.next === 'login' ? 'login' : 'offline' })
@@ -83,6 +99,7 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
 
   function forget({ id, url }: Item) {
     halt(id)
+    parcels.delete(id)
     if (files.delete(id)) outside.unshow(url)
   }
 

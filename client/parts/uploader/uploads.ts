@@ -1,3 +1,4 @@
+import { pick } from 'ramda'
 import type { FileKind } from '../../../src/upload.ts'
 import { hasFailed, type Item, isUnderWay, type Progress } from './items.ts'
 
@@ -12,9 +13,9 @@ export type Uploads = {
 export type UploadEvent =
   | { happened: 'added'; items: readonly Item[] }
   | { happened: 'progressed'; id: string; progress: Progress }
-  | { happened: 'measured'; id: string; width: number; height: number }
-  | { happened: 'arrived'; id: string; key: string }
-  | { happened: 'described'; id: string; alt: string }
+  | ({ happened: 'prepared'; id: string } & Pick<Item, 'width' | 'height' | 'colour' | 'type' | 'size'>)
+  | ({ happened: 'arrived'; id: string; key: string } & Pick<Item, 'variants'>)
+  | ({ happened: 'described'; id: string } & Partial<Pick<Item, 'alt' | 'caption' | 'focus'>>)
   | { happened: 'moved'; id: string; to: number }
   | { happened: 'removed'; id: string }
   | { happened: 'coverChosen'; id: string }
@@ -27,12 +28,15 @@ export function after(uploads: Uploads, event: UploadEvent): Uploads {
       return event.items.reduce(add, uploads)
     case 'progressed':
       return change(uploads, event.id, { progress: event.progress })
-    case 'measured':
-      return change(uploads, event.id, { width: event.width, height: event.height })
+    case 'prepared':
+      return change(uploads, event.id, pick(['width', 'height', 'colour', 'type', 'size'], event))
     case 'arrived':
-      return change(uploads, event.id, { key: event.key, progress: { state: 'arrived' } })
+      return change(uploads, event.id, {
+        ...pick(['key', 'variants'], event),
+        progress: { state: 'arrived' },
+      })
     case 'described':
-      return change(uploads, event.id, { alt: event.alt })
+      return change(uploads, event.id, pick(['alt', 'caption', 'focus'], event))
     case 'moved':
       return { ...uploads, items: move(uploads.items, event.id, event.to) }
     case 'removed':
@@ -88,7 +92,7 @@ const atOnce = 3
 /** What may be begun now, in order. */
 export function startable({ items, hold }: Uploads): Item[] {
   if (hold !== null) return []
-  const active = items.filter(({ progress: { state } }) => state === 'sending' || state === 'pausing').length
+  const active = items.filter(item => isUnderWay(item) && item.progress.state !== 'waiting').length
   return items.filter(({ progress }) => progress.state === 'waiting').slice(0, Math.max(0, atOnce - active))
 }
 

@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import type { Project } from '../../src/project.ts'
+import { browser, chooseFiles, newPage } from '../help/journey.ts'
+import { makerAt } from '../help/maker.ts'
+import { photograph } from '../help/photograph.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
+
+const address = { owner: 'delia', id: 'ring-modulator' }
+const names = Array.from({ length: 20 }, (_, i) => `DSC_${i + 1}.jpg`)
+
+describe.skipIf(!browser)('a project of twenty photographs', () => {
+  let site: SiteProcess
+  let folder: string
+  let maker: Page
+
+  beforeAll(async () => {
+    site = await startSite()
+    folder = await mkdtemp(join(tmpdir(), 'muzhack-pictures-'))
+    if (!browser) return
+    const taken = await photograph(browser, { width: 2000, height: 3000 })
+    for (const name of names) await writeFile(join(folder, name), taken)
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+    if (folder) await rm(folder, { recursive: true, force: true })
+  })
+
+  it('is published with each in three widths, upright', { timeout: 240_000 }, async () => {
+    maker = await makerAt(site, 'delia', paths.create)
+    await maker.getByLabel('Title').fill('Ring Modulator')
+    await chooseFiles(
+      maker,
+      'Add pictures',
+      names.map(name => join(folder, name)),
+    )
+    await maker.getByText('Preparing…').first().waitFor()
+    await maker.getByRole('button', { name: 'Publish' }).click()
+    await maker.waitForURL(site.url + paths.project(address), { timeout: 200_000 })
+
+    const { files } = (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+    expect(files.map(({ path }) => path)).toEqual(names)
+    expect(files[19]).toMatchObject({ width: 3000, height: 2000, colour: expect.stringMatching(/^#/) })
+    expect(files[19]?.variants.map(({ width }) => width)).toEqual([480, 1200, 2000])
+  })
+
+  it('is shown by the cover and eight more until the others are asked for', async () => {
+    const page = await newPage({ javaScriptEnabled: false })
+    await page.goto(site.url + paths.project(address))
+    const pictures = page.getByRole('link', { name: /^Enlarge: DSC_/ })
+    expect(await pictures.count()).toBe(9)
+    await page.getByText('11 more pictures').click()
+    expect(await pictures.count()).toBe(20)
+  })
+
+  it('loads under 600 KB on a phone before scrolling', async () => {
+    const page = await newPage({
+      viewport: { width: 390, height: 844 },
+      deviceScaleFactor: 2,
+      isMobile: true,
+    })
+    const sizes: number[] = []
+    page.on('requestfinished', async request => {
+      sizes.push((await request.sizes()).responseBodySize)
+    })
+    await page.goto(site.url + paths.project(address), { waitUntil: 'networkidle' })
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(600_000)
+  })
+})
