@@ -87,7 +87,7 @@ describe('a smaller picture', () => {
     const refused = await publishWith([{ key, width: 480 }])
     expect(refused.statusCode).toBe(422)
     expect(refused.json<{ fields: object }>().fields).toEqual({
-      files: 'panel.jpg was not uploaded by you. Please upload it again.',
+      files: 'panel.jpg was not uploaded by you, or too long ago. Please upload it again.',
     })
   })
 

@@ -110,9 +110,13 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
   await Promise.all([one(), one(), one(), one(), one(), one(), one(), one()])
 }
 
-function refuseKey(wanted: readonly DraftFile[], key: string): never {
+export function refuseKey(
+  wanted: readonly Pick<DraftFile, 'path' | 'key' | 'variants'>[],
+  key: string,
+  problem = 'was not uploaded by you, or too long ago',
+): never {
   const path = wanted.find(file => keysOf([file]).includes(key))?.path ?? nameOf(key)
-  return refuse(`${path} was not uploaded by you. Please upload it again.`)
+  return refuse(`${path} ${problem}. Please upload it again.`)
 }
 
 function refuse(problem: string): never {

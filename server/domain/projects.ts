@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { difference } from 'ramda'
 import { type Availability } from '../../src/answers.ts'
 import {
   type Card,
@@ -31,12 +32,12 @@ import {
   type Written,
 } from '../db/projects.ts'
 import type { Db, Schema } from '../db/schema.ts'
-import { claimUploads } from '../db/uploads.ts'
+import { claimUploads, releaseUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
-import { checkFiles, withAddresses } from './project-files.ts'
+import { checkFiles, refuseKey, withAddresses } from './project-files.ts'
 import { toCard } from './search.ts'
 import { renderText } from './texts.ts'
 
@@ -82,7 +83,7 @@ export async function changeProject(
     orRefused(await updateProject(db, now.projectId, text), text)
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
-    await saveFiles(db, now.projectId, stored)
+    await saveFiles(db, now.projectId, stored, now.files)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })
   return projectAt({ db, files }, account, { owner: address.owner, id: text.id })
@@ -181,9 +182,12 @@ function tidyTags(typed: string[]): string[] {
   return tags
 }
 
-async function saveFiles(db: Db, projectId: number, files: StoredFile[]) {
+async function saveFiles(db: Db, projectId: number, files: StoredFile[], before: StoredFile[] = []) {
+  const keys = keysOf(files)
+  const [gone] = await claimUploads(db, keys)
+  if (gone !== undefined) refuseKey(files, gone, 'was uploaded long ago and is no longer there')
   await replaceFiles(db, projectId, files)
-  await claimUploads(db, keysOf(files))
+  await releaseUploads(db, difference(keysOf(before), keys))
 }
 
 function orRefused(projectId: Written, { id }: ProjectText): number {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { formatSize } from '../../src/format.ts'
 import { projectIdPattern } from '../../src/project.ts'
 import {
   type FileKind,
@@ -10,8 +12,8 @@ import {
   uploadLimits,
 } from '../../src/upload.ts'
 import type { StoredAccount } from '../db/accounts.ts'
-import type { Db } from '../db/schema.ts'
-import { bytesOf, insertUpload } from '../db/uploads.ts'
+import type { Schema } from '../db/schema.ts'
+import { bytesOf, insertUpload, lockUploadsOf, type Upload } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -24,7 +26,7 @@ type Wanted = { key: string; type: string; size: number }
  * nobody can write over anything.
  */
 export async function signUpload(
-  db: Db,
+  db: Kysely<Schema>,
   files: Files,
   limits: Limits,
   account: StoredAccount,
@@ -34,10 +36,9 @@ export async function signUpload(
   const type = storedType(kind, wanted.type) ?? refuseType(kind, path)
   if (wanted.size > uploadLimits.size[kind]) refuseSize(kind, path)
   await limits.count('signing by account', account.username)
-  await checkQuota(db, account, wanted.size)
   const random = randomBytes(16).toString('base64url')
   const key = `u/${account.username}/${project}/${kindFolders[kind]}/${random}/${path}`
-  await insertUpload(db, account.id, { key, type, size: wanted.size })
+  await reserve(db, account, project, { key, type, size: wanted.size })
   return files.sign({
     key,
     type,
@@ -73,9 +74,30 @@ function refuseSize(kind: FileKind, path: string): never {
   throw new Invalid({ size: `${path} is too big: at most ${most} MB.` })
 }
 
-async function checkQuota(db: Db, account: StoredAccount, size: number) {
-  const held = await bytesOf(db, account.id)
-  if (held + size > uploadLimits.sizePerAccount) {
-    throw new NotAllowed('Your account is full: remove files or projects that you no longer need.')
-  }
+/** One at a time for an account, so that many at once take no more than one after another would. */
+async function reserve(db: Kysely<Schema>, account: StoredAccount, project: string, upload: Upload) {
+  await db.transaction().execute(async db => {
+    await lockUploadsOf(db, account.id)
+    const held = await bytesOf(db, account.id, project)
+    if (held.account + upload.size > uploadLimits.sizePerAccount) refuseAccount(held.account, upload)
+    if (held.project + upload.size > uploadLimits.sizePerProject) refuseProject(project, held.project, upload)
+    await insertUpload(db, account.id, upload)
+  })
 }
+
+function refuseAccount(held: number, { key, size }: Upload): never {
+  throw new NotAllowed(
+    `Your account is full: it holds ${formatSize(held)} of ${formatSize(uploadLimits.sizePerAccount)}, and ` +
+      `${nameOf(key)} has ${formatSize(size)}. Remove files that you no longer need; what a deleted project ` +
+      'holds, and what was uploaded but not saved, counts until it is gone for good.',
+  )
+}
+
+function refuseProject(project: string, held: number, { key, size }: Upload): never {
+  throw new NotAllowed(
+    `A project holds at most ${formatSize(uploadLimits.sizePerProject)}: ${project} has ${formatSize(held)} already, ` +
+      `and ${nameOf(key)} has ${formatSize(size)}. Remove files from it and save it first.`,
+  )
+}
+
+const nameOf = (key: string) => key.replace(/^.*\//, '')

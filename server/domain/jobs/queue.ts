@@ -4,6 +4,7 @@ import type { Db } from '../../db/schema.ts'
 /** Every job there is, and what it is told. */
 export type Payloads = {
   'tidy up': Record<string, never>
+  sweep: Record<string, never>
 }
 
 /**
