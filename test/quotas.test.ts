@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { countBy } from 'ramda'
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
@@ -15,6 +16,12 @@ const sign = (maker: Visitor, size: number, project = 'loop') =>
   maker.get(
     `${paths.api.s3Settings}?${new URLSearchParams({ key: `${project}/files/take.wav`, size: `${size}` })}`,
   )
+
+/** As the browser does: again after "please try again in a moment", which a busy machine may well say. */
+const insist: typeof sign = async (...wanted) => {
+  const answer = await sign(...wanted)
+  return answer.statusCode === 503 ? insist(...wanted) : answer
+}
 
 /** Signs forms of 2 GiB until so many are held, for as many projects as it takes. */
 async function fill(maker: Visitor, forms: number) {
@@ -41,11 +48,9 @@ describe('the space of an account', () => {
   it('is never exceeded by a thousand signings at once', async () => {
     const ada = await site.maker('ada')
     await fill(ada, 4)
-    const asked = Array.from({ length: 1000 }, (_, i) => sign(ada, 100 * MiB, `loop-${i % 7}`))
-    const answers = await Promise.all(asked)
-    const signed = answers.filter(({ statusCode }) => statusCode === 200)
-    expect(signed).toHaveLength(20)
-    expect(answers.every(({ statusCode }) => statusCode === 200 || statusCode === 403)).toBe(true)
+    const asked = Array.from({ length: 1000 }, (_, i) => insist(ada, 100 * MiB, `loop-${i % 7}`))
+    const statuses = (await Promise.all(asked)).map(({ statusCode }) => statusCode)
+    expect(countBy(String, statuses)).toEqual({ 200: 20, 403: 980 })
     expect(await held('ada')).toBe(8 * GiB + 20 * 100 * MiB)
   }, 60_000)
 

@@ -78,14 +78,14 @@ describe('an upload that nothing refers to', () => {
     await publish(others.slice(9), 'deleted')
     await remove('deleted')
     await keep(ada, randomUUID(), { content: typed({ files: [typedOf] }) })
-    await Promise.all(Array.from({ length: 500 }, (_, i) => upload(`abandoned-${i}.png`)))
+    for (let i = 0; i < 100; i++) await Promise.all('abcde'.split('').map(five => upload(`${five}-${i}.png`)))
     await daysPass(20)
 
     expect(await sweepNow()).toMatchObject({ projects: 0, abandoned: 500, released: 0 })
     const left = (await rows()).map(({ key }) => key)
     expect(left.toSorted()).toEqual([...files, variant, typedOf].map(({ key }) => key).toSorted())
     expect(await Promise.all([...files, variant, typedOf].map(isThere))).not.toContain(false)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('a file that a save dropped', () => {

@@ -76,13 +76,26 @@ function refuseSize(kind: FileKind, path: string): never {
 
 /** One at a time for an account, so that many at once take no more than one after another would. */
 async function reserve(db: Kysely<Schema>, account: StoredAccount, project: string, upload: Upload) {
-  await db.transaction().execute(async db => {
-    await lockUploadsOf(db, account.id)
-    const held = await bytesOf(db, account.id, project)
-    if (held.account + upload.size > uploadLimits.sizePerAccount) refuseAccount(held.account, upload)
-    if (held.project + upload.size > uploadLimits.sizePerProject) refuseProject(project, held.project, upload)
-    await insertUpload(db, account.id, upload)
-  })
+  await inTurn(account.id, () =>
+    db.transaction().execute(async db => {
+      await lockUploadsOf(db, account.id)
+      const held = await bytesOf(db, account.id, project)
+      if (held.account + upload.size > uploadLimits.sizePerAccount) refuseAccount(held.account, upload)
+      if (held.project + upload.size > uploadLimits.sizePerProject)
+        refuseProject(project, held.project, upload)
+      await insertUpload(db, account.id, upload)
+    }),
+  )
+}
+
+const lastOf = new Map<number, Promise<void>>()
+
+/** The lock is what counts, over all instances; but those who wait here keep no connections from other people. */
+async function inTurn(accountId: number, work: () => Promise<void>): Promise<void> {
+  const mine = (lastOf.get(accountId) ?? Promise.resolve()).then(work)
+  const settled = mine.catch(() => undefined)
+  lastOf.set(accountId, settled)
+  await mine.finally(() => lastOf.get(accountId) === settled && lastOf.delete(accountId))
 }
 
 function refuseAccount(held: number, { key, size }: Upload): never {
