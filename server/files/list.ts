@@ -1,5 +1,5 @@
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
-import { ask, type Client } from './client.ts'
+import { ask, type Client, patient } from './client.ts'
 import type { ListedObject } from './files.ts'
 
 /** Page by page, as they are asked for. */
@@ -9,7 +9,7 @@ export async function* listObjects({ Bucket, open }: Client, prefix: string): As
   do {
     const wanted = { Bucket, Prefix: prefix, ...(token !== undefined && { ContinuationToken: token }) }
     const page: ListObjectsV2CommandOutput = await ask(() =>
-      client.send(new sdk.ListObjectsV2Command(wanted)),
+      client.send(new sdk.ListObjectsV2Command(wanted), patient),
     )
     for (const { Key = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? [])
       yield { key: Key, size: Size, modified: LastModified }

@@ -12,7 +12,9 @@ export type Objects = {
   keep(draft: Draft, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
   open(key: string): Promise<Stored | undefined>
   about(key: string): Promise<About | undefined>
+  /** For good once `settle` has been awaited. */
   remove(key: string): Promise<void>
+  settle(): Promise<void>
   page: Keys['page']
   uploads: Uploads
 }
@@ -44,9 +46,9 @@ export async function openObjects(folder: string): Promise<Objects> {
     about: key => readAbout(place(key)),
     remove: async key => {
       await rm(place(key), { force: true })
-      await syncFolder(kept)
       keys.removed(key)
     },
+    settle: () => syncFolder(kept),
     page: keys.page,
     uploads: await openUploads(join(folder, 'uploads'), incoming),
   }

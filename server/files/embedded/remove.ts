@@ -12,6 +12,7 @@ export async function deleteObject(store: Store, call: Call): Promise<void> {
   await readWhole(request, checkRequestSignature(store, call), 0)
   checkKey(key)
   await store.objects.remove(key)
+  await store.objects.settle()
   response.writeHead(204).end()
 }
 
@@ -30,6 +31,7 @@ export async function deleteObjects(store: Store, call: Call): Promise<void> {
     if (refusal) failed.push({ Key: key, Code: refusal.code, Message: refusal.message })
     else Deleted.push({ Key: key })
   }
+  await store.objects.settle()
   const quiet = texts(xml, 'Quiet').includes('true')
   answerXml(call.response, 200, 'DeleteResult', { ...(!quiet && { Deleted }), Error: failed })
 }
