@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readCall, type Store } from './call.ts'
+import { shareConnections } from './connections.ts'
 import { allowOrigin, answerPreflight } from './cors.ts'
 import { openObjects } from './objects.ts'
 import { operationOf } from './operations.ts'
@@ -42,6 +43,7 @@ export function createEndpoint({ folder, allowedOrigins, ...options }: EndpointO
   server.requestTimeout = 0
   server.timeout = silence
   server.maxConnections = 2000
+  shareConnections(server)
 
   return {
     listen: async (port, host) => {
