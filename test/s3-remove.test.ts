@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { NotRemoved } from '../server/files/files.ts'
 import { type Answer, answerOf, ask, credentials, openStore, post, sdkOf, type TestStore } from './help/s3.ts'
 
 const Bucket = 'muzhack'
@@ -54,6 +55,18 @@ async function send({ path, method, headers, body }: Sent): Promise<Answer> {
 }
 
 describe('removing', () => {
+  it('tells what could not be taken away, and takes all the rest', async () => {
+    const [one, other] = [await uploaded('u/ada/gone/1.wav'), await uploaded('u/ada/gone/2.wav')]
+
+    const removed = store.files.remove([one, 'u/ada/../bob/stays.wav', other])
+
+    await expect(removed).rejects.toThrow(NotRemoved)
+    await expect(removed).rejects.toMatchObject({
+      failed: [{ key: 'u/ada/../bob/stays.wav', code: 'InvalidArgument' }],
+    })
+    expect([await isGone(one), await isGone(other)]).toEqual([true, true])
+  })
+
   it('takes one object away by a signed request', async () => {
     const key = await uploaded('u/ada/gone/ö (2)!.wav')
 

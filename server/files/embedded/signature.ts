@@ -1,8 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { ascend, sortWith } from 'ramda'
-import { encodeKey, percentEncode } from '../address.ts'
 import type { Credentials } from '../files.ts'
+import { canonical } from './canonical.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whom we believe, and for which region they must have signed. */
@@ -121,46 +120,6 @@ function checkSignedNames({ headers }: IncomingMessage, names: readonly string[]
 function signRequest(trust: Trust, day: string, date: string, request: string): string {
   const scope = `${day}/${trust.region}/s3/aws4_request`
   return sign(trust, day, [algorithm, date, scope, sha256(request)].join('\n'))
-}
-
-function canonical(
-  { method = '', url = '', headers }: IncomingMessage,
-  names: readonly string[],
-  payload: string,
-): string {
-  const [path = '', query = ''] = url.split('?', 2)
-  const values = names.map(
-    name =>
-      `${name}:${String(headers[name] ?? '')
-        .trim()
-        .replace(/ +/g, ' ')}\n`,
-  )
-  return [
-    method,
-    encodeKey(decodeURIComponent(path)),
-    canonicalQuery(query),
-    values.join(''),
-    names.join(';'),
-    payload,
-  ].join('\n')
-}
-
-function canonicalQuery(query: string): string {
-  const pairs = query
-    .split('&')
-    .filter(Boolean)
-    .map(pair => {
-      const [name = '', ...value] = pair.split('=')
-      return { name: recode(name), value: recode(value.join('=')) }
-    })
-    .filter(({ name }) => name !== 'X-Amz-Signature')
-  return sortWith([ascend(({ name }) => name), ascend(({ value }) => value)], pairs)
-    .map(({ name, value }) => `${name}=${value}`)
-    .join('&')
-}
-
-function recode(text: string): string {
-  return percentEncode(decodeURIComponent(text))
 }
 
 function sign({ region, credentials }: Trust, day: string, text: string): string {
