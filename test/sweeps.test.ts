@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Condemned, takeCondemned } from '../server/db/sweeps.ts'
 import { startWorker } from '../server/domain/jobs/worker.ts'
 import { jobs } from '../server/domain/jobs.ts'
+import { sweepStrays } from '../server/domain/sweeps/strays.ts'
 import { rehearseSweep, sweep } from '../server/domain/sweeps.ts'
 import type { Refusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
@@ -46,6 +48,9 @@ const publish = (files: DraftFile[], id = 'tape-loop') =>
 const save = (version: number, files: DraftFile[]) =>
   ada.put(paths.api.project({ owner: name, id: 'tape-loop' }), { ...aDraft({ files }), version })
 const remove = (id = 'tape-loop') => ada.remove(paths.api.project({ owner: name, id }))
+
+const stray = () =>
+  site.files.put({ key: `u/${name}/stray`, type: 'audio/wav' }, Readable.from([Buffer.from('stray')]))
 
 const isThere = async ({ key }: { key: string }) => (await site.files.head(key)) !== undefined
 const rows = () => site.db.selectFrom('uploads').select('key').execute()
@@ -229,6 +234,19 @@ describe('a sweep', () => {
   })
 })
 
+describe('what the database does not know', () => {
+  it('is left in the store for a day, and then removed', async () => {
+    const file = await upload()
+    await stray()
+    await site.files.multipart.begin({ key: `u/${name}/parts`, type: 'audio/wav' })
+    expect(await sweepStrays({ ...site, signal })).toEqual({ strays: 0, unfinished: 0 })
+
+    const later = new Date(Date.now() + 1000)
+    expect(await sweepStrays({ ...site, signal }, later)).toEqual({ strays: 1, unfinished: 1 })
+    expect([await isThere(file), await isThere({ key: `u/${name}/stray` })]).toEqual([true, false])
+  })
+})
+
 describe('a dry run', () => {
   it('tells what would go, and removes nothing', async () => {
     const [abandoned, saved, deleted] = [await upload('a.png'), await upload('b.png'), await upload('c.png')]
@@ -237,7 +255,7 @@ describe('a dry run', () => {
     await remove('deleted')
     await daysPass(40)
     const { swept, told } = await rehearse()
-    expect(swept).toEqual({ projects: 1, bytes: 36, abandoned: 1, released: 1, ownerless: 0 })
+    expect(swept).toEqual({ projects: 1, bytes: 36, refused: 0, abandoned: 1, released: 1, ownerless: 0 })
     expect(told).toEqual(
       expect.arrayContaining([
         { key: abandoned.key, size: 18, why: 'abandoned' },

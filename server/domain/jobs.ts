@@ -5,6 +5,7 @@ import type { Schema } from '../db/schema.ts'
 import { deleteExpiredSessions } from '../db/sessions.ts'
 import type { Files } from '../files/files.ts'
 import type { Payloads } from './jobs/queue.ts'
+import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
 /** What jobs work with. Aborted, `signal` asks to stop at a good place, by throwing: another worker begins anew. */
@@ -25,6 +26,7 @@ const day = 24 * hour
 export const jobs: Jobs = {
   'tidy up': { run: tidyUp, every: hour },
   sweep: { run: bench => sweep(bench), every: hour },
+  'sweep strays': { run: bench => sweepStrays(bench), every: day },
 }
 
 async function tidyUp({ db }: Bench): Promise<object> {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { difference } from 'ramda'
 import type { Db, Schema } from '../db/schema.ts'
 import {
   type Condemned,
@@ -8,10 +9,11 @@ import {
   noteReleased,
   takeCondemned,
 } from '../db/sweeps.ts'
+import { type Files, NotRemoved } from '../files/files.ts'
 import type { Bench } from './jobs.ts'
 
-/** What went, or would go: how many of each sort, and their bytes. */
-export type Sweep = { projects: number; bytes: number } & Record<Condemned['why'], number>
+/** What went, or would go: how many of each sort, their bytes, and how many of them the store would not remove. */
+export type Sweep = { projects: number; bytes: number; refused: number } & Record<Condemned['why'], number>
 type Tell = (condemned: Condemned) => void
 
 const batch = 1000
@@ -26,9 +28,10 @@ export async function sweep({ db, files, signal }: Bench, tell: Tell = () => und
   const take = (after: string) => inTransaction(db, db => takeCondemned(db, after, batch))
   return report(projects, take, signal, async taken => {
     const keys = taken.map(({ key }) => key)
-    await files.remove(keys)
-    await deleteTaken(db, keys)
-    taken.forEach(tell)
+    const kept = await removeFrom(files, keys)
+    await deleteTaken(db, difference(keys, kept))
+    taken.filter(({ key }) => !kept.includes(key)).forEach(tell)
+    return kept.length
   })
 }
 
@@ -42,7 +45,10 @@ export async function rehearseSweep(
     await noteAllReleased(rehearsal, signal)
     const projects = await endAllDeleted(rehearsal, signal)
     const list = (after: string) => listCondemned(rehearsal, after, batch)
-    return await report(projects, list, signal, async found => found.forEach(tell))
+    return await report(projects, list, signal, async found => {
+      found.forEach(tell)
+      return 0
+    })
   } finally {
     await rehearsal.rollback().execute()
   }
@@ -66,18 +72,29 @@ async function endAllDeleted(db: Db, signal: AbortSignal): Promise<number> {
   }
 }
 
+/** Answers which the store would not remove: the next sweep takes them up again. */
+async function removeFrom(files: Files, keys: readonly string[]): Promise<string[]> {
+  try {
+    await files.remove(keys)
+    return []
+  } catch (error) {
+    if (!(error instanceof NotRemoved)) throw error
+    return error.failed.map(({ key }) => key)
+  }
+}
+
 /** Works through what `next` answers, each time after the last key of the time before. */
 async function report(
   projects: number,
   next: (after: string) => Promise<Condemned[]>,
   signal: AbortSignal,
-  work: (some: Condemned[]) => Promise<void>,
+  work: (some: Condemned[]) => Promise<number>,
 ): Promise<Sweep> {
-  const swept = { projects, bytes: 0, abandoned: 0, released: 0, ownerless: 0 }
+  const swept = { projects, bytes: 0, refused: 0, abandoned: 0, released: 0, ownerless: 0 }
   for (let after = ''; ; ) {
     signal.throwIfAborted()
     const some = await next(after)
-    await work(some)
+    swept.refused += await work(some)
     for (const { size, why } of some) {
       swept.bytes += size
       swept[why]++

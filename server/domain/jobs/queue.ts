@@ -5,6 +5,7 @@ import type { Db } from '../../db/schema.ts'
 export type Payloads = {
   'tidy up': Record<string, never>
   sweep: Record<string, never>
+  'sweep strays': Record<string, never>
 }
 
 /**

@@ -1,0 +1,59 @@
+import { knownOf } from '../../db/sweeps.ts'
+import type { Files, ListedObject, Unfinished } from '../../files/files.ts'
+import type { Bench } from '../jobs.ts'
+
+/** What the store holds and the database knows nothing of, and uploads in parts that nobody goes on with. */
+export type Strays = { objects: ListedObject[]; unfinished: Unfinished[]; known: number }
+
+const prefix = 'u/'
+const day = 86_400_000
+const batch = 1000
+
+/** A day old at least, unless told otherwise: what is younger may be on its way. */
+export async function findStrays({ db, files, signal }: Bench, before = yesterday()): Promise<Strays> {
+  const strays: Strays = { objects: [], unfinished: [], known: 0 }
+  for await (const some of pagesOf(files, signal)) {
+    const known = await knownOf(
+      db,
+      some.map(({ key }) => key),
+    )
+    strays.known += known.size
+    strays.objects.push(...some.filter(({ key, modified }) => !known.has(key) && modified < before))
+  }
+  for await (const upload of files.multipart.unfinished(prefix)) {
+    signal.throwIfAborted()
+    if (upload.begun < before) strays.unfinished.push(upload)
+  }
+  return strays
+}
+
+/** Removes them, unless there are so many that this is more likely the bucket of another database. */
+export async function sweepStrays(
+  bench: Bench,
+  before = yesterday(),
+): Promise<{ strays: number; unfinished: number }> {
+  const { objects, unfinished, known } = await findStrays(bench, before)
+  if (objects.length > Math.max(known, 100)) {
+    throw new Error(
+      `The store holds ${objects.length} objects that the database does not know, and ${known} that it does: ` +
+        'is this the right bucket? Nothing of these was removed.',
+    )
+  }
+  await bench.files.remove(objects.map(({ key }) => key))
+  for (const upload of unfinished) await bench.files.multipart.abort(upload)
+  return { strays: objects.length, unfinished: unfinished.length }
+}
+
+async function* pagesOf(files: Files, signal: AbortSignal): AsyncGenerator<ListedObject[]> {
+  let page: ListedObject[] = []
+  for await (const object of files.list(prefix)) {
+    page.push(object)
+    if (page.length < batch) continue
+    signal.throwIfAborted()
+    yield page
+    page = []
+  }
+  yield page
+}
+
+const yesterday = () => new Date(Date.now() - day)
