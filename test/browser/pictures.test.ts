@@ -41,6 +41,7 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
       names.map(name => join(folder, name)),
     )
     await maker.getByText('Preparing…').first().waitFor()
+    await maker.getByLabel('Caption of DSC_1.jpg').fill('Before the knobs')
     await maker.getByRole('button', { name: 'Publish' }).click()
     await maker.waitForURL(site.url + paths.project(address), { timeout: 200_000 })
 
@@ -50,10 +51,31 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     expect(files[19]?.variants.map(({ width }) => width)).toEqual([480, 1200, 2000])
   })
 
+  it('is cropped around the point its maker chose by keys', async () => {
+    await maker.goto(site.url + paths.editProject(address))
+    const ring = maker.getByRole('slider', { name: 'Focus point of DSC_1.jpg' })
+    await ring.focus()
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown']) await maker.keyboard.press(key)
+    expect(await ring.getAttribute('aria-valuetext')).toBe('40 % across, 55 % down')
+    await maker.getByRole('button', { name: 'Save changes' }).click()
+    await maker.waitForURL(site.url + paths.project(address))
+
+    const cover = maker.getByRole('link', { name: 'Enlarge: Before the knobs' }).locator('img')
+    expect(await cover.evaluate(image => getComputedStyle(image).objectPosition)).toBe('40% 60%')
+    expect(await maker.getByRole('figure').first().textContent()).toBe('Before the knobs')
+  })
+
+  it('tells what to do about a picture that this browser cannot read', async () => {
+    await maker.goto(site.url + paths.create)
+    const heic = { name: 'IMG_1.heic', mimeType: 'image/heic', buffer: Buffer.from('ftypheic') }
+    await chooseFiles(maker, 'Add pictures', [heic])
+    await maker.getByText('This browser cannot read HEIC pictures, which Apple’s Safari can').waitFor()
+  })
+
   it('is shown by the cover and eight more until the others are asked for', async () => {
     const page = await newPage({ javaScriptEnabled: false })
     await page.goto(site.url + paths.project(address))
-    const pictures = page.getByRole('link', { name: /^Enlarge: DSC_/ })
+    const pictures = page.getByRole('link', { name: /^Enlarge: / })
     expect(await pictures.count()).toBe(9)
     await page.getByText('11 more pictures').click()
     expect(await pictures.count()).toBe(20)
