@@ -28,15 +28,26 @@ const unreachable: Refusal = {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Calls the API from the browser; throws Refused, also when the network fails (`statusCode` 0). */
-export async function call<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal) {
+/** In bytes: browsers let no more than 64 KB go on when the page is left. */
+const mostAfterwards = 60_000
+
+/**
+ * Calls the API from the browser; throws Refused, also when the network fails (`statusCode` 0). With `outlives`, a
+ * short request arrives though the page is left meanwhile.
+ */
+export async function call<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  { outlives = false } = {},
+) {
+  const json = body === undefined ? undefined : JSON.stringify(body)
   const response = await fetch(path, {
     method,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
+    ...(json !== undefined && { body: json, headers: { 'content-type': 'application/json' } }),
     ...(signal && { signal }),
+    keepalive: outlives && new Blob([json ?? '']).size < mostAfterwards,
   }).catch((error: Error) => {
     throw signal?.aborted && error.name !== 'TimeoutError' ? error : new Refused(unreachable)
   })

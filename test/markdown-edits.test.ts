@@ -80,6 +80,8 @@ describe('a tool', () => {
     ['bold', '‹**one**\n\n- **two**›', '‹one\n\n- two›'],
     ['italic', 'a *whis‸per*', 'a whis‸per'],
     ['italic', '***‹both›***', '**‹both›**'],
+    ['bold', '**_‹both›_**', '_‹both›_'],
+    ['italic', '_**~~‹all›~~**_', '**~~‹all›~~**'],
     ['strikethrough', '~~hu‸ms~~', 'hu‸ms'],
     ['code', '`x‸`', 'x‸'],
     ['link', 'see [the man‸ual](https://a.test)', 'see ‹the manual›'],
@@ -107,10 +109,10 @@ describe('Enter', () => {
     ['- [x] done‸', '- [x] done\n- [ ] ‸'],
     ['> said‸', '> said\n> ‸'],
     ['> - both‸', '> - both\n> - ‸'],
-    ['- one\n- ‸', '- one\n‸'],
-    ['> - one\n> - ‸', '> - one\n> ‸'],
-    ['> one\n> ‸', '> one\n‸'],
-    ['1. one\n2. ‸\nrest', '1. one\n‸\nrest'],
+    ['- one\n- ‸', '- one\n\n‸'],
+    ['> - one\n> - ‸', '> - one\n>\n> ‸'],
+    ['> one\n> ‸', '> one\n\n‸'],
+    ['1. one\n2. ‸\nrest', '1. one\n\n‸\nrest'],
   ])('continues or ends the item in %j: %j', (before, expected) => {
     expect(after(before, nextItem)).toBe(expected)
   })
@@ -124,6 +126,12 @@ describe('Enter', () => {
 })
 
 describe('shifting lines', () => {
+  it('puts an item below the words of the one before, and its number back to the first', () => {
+    expect(after('1. one\n2. tw‸o', indent)).toBe('1. one\n   1. tw‸o')
+    expect(after('- one\n- tw‸o', indent)).toBe('- one\n  - tw‸o')
+    expect(after('1. one\n   1. tw‸o', outdent)).toBe('1. one\n1. tw‸o')
+  })
+
   it('goes in by two spaces and out again', () => {
     expect(after('- a\n‹- b\n- c›', indent)).toBe('- a\n‹  - b\n  - c›'.replace('‹  ', '  ‹'))
     expect(after('  - b‸', outdent)).toBe('- b‸')
@@ -142,6 +150,14 @@ describe('pasting', () => {
       expect(after(before, plain('https://a.test/m'))).toBeUndefined()
     },
   )
+
+  it('a video’s address on a line of its own makes its player', () => {
+    expect(after('Hear:\n\n‸', plain('https://youtu.be/dQw4w9WgXcQ'))).toBe(
+      'Hear:\n\n[!youtube](dQw4w9WgXcQ)‸\n',
+    )
+    expect(after('see ‸', plain('https://youtu.be/dQw4w9WgXcQ'))).toBeUndefined()
+    expect(after('‸', plain('watch https://youtu.be/dQw4w9WgXcQ'))).toBeUndefined()
+  })
 
   it('cells make a table on lines of its own', () => {
     const table = '| Part | Value |\n| --- | --- |\n| R1 | 10k \\| 1% |'

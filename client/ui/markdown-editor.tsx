@@ -41,7 +41,7 @@ export function MarkdownEditor({ value, onChange, references, attachments, limit
   const panes = usePanes(id, area, preview)
   const [asking, setAsking] = useState<Asking>()
   const isHelpHere = useHelpPlace() === id
-  const uploading = useUploads(area, attachments)
+  const uploading = useUploads(area, value, attachments)
   const offered = attachments ? tools : tools.filter(tool => !needsFiles.includes(tool.name))
   const { onKeyDown, isPlainPaste } = useKeys(use, tool => offered.some(({ name }) => name === tool))
   useScrollSync(area, preview, panes.areBoth)
@@ -122,7 +122,7 @@ export function MarkdownEditor({ value, onChange, references, attachments, limit
           attachments={attachments}
           onWords={words => answer(() => edit(({ start, end }) => replacement(start, end, words)))}
           onBlock={block => answer(() => edit(field => blockBelow(field, block)))}
-          onFiles={files => answer(() => void uploading.add(files))}
+          onFiles={(files, as) => answer(() => void uploading.add(files, as))}
           onClose={() => setAsking(undefined)}
         />
       )}

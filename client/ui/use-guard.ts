@@ -1,13 +1,24 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
+let isLeaving = false
+
 /** Asks before the page is left, while there is something to lose. */
 export function useGuard(isNeeded: boolean) {
   useEffect(() => {
     if (!isNeeded) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!isLeaving) event.preventDefault()
+    }
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
   }, [isNeeded])
+}
+
+/** Leaves because the work here is done: nobody is asked, whatever React has not yet taken notice of. */
+export function leaveFor(address: string) {
+  isLeaving = true
+  addEventListener('pageshow', () => (isLeaving = false), { once: true })
+  location.assign(address)
 }
 
 const never = () => () => undefined

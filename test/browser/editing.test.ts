@@ -98,6 +98,19 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     expect(await page.getByLabel('Title').inputValue()).toBe('Half Done')
   })
 
+  it('a save right after the last key leaves without a question', async () => {
+    const page = await makerAt('hop', paths.create)
+    let asked = 0
+    page.on('dialog', dialog => {
+      asked++
+      void dialog.dismiss()
+    })
+    await page.getByLabel('Title').fill('Quick Hands')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(`${site.url}/u/hop/quick-hands`)
+    expect(asked).toBe(0)
+  })
+
   it('the order of pictures, the cover and an address that is taken are seen to by keyboard alone', async () => {
     const page = await makerAt('fay', paths.create)
     await publish(page, 'First')

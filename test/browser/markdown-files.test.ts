@@ -93,6 +93,14 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
     await expect.poll(() => valueIn(page)).not.toContain('b.png')
   })
 
+  it('that were on their way when the page was left are told, to be added again', async () => {
+    const page = await makerAt(site, 'ned', paths.create)
+    await write(page, text, 'See ![Uploading lost.jpg…](pictures/lost.jpg)‸')
+    await page.getByText('lost.jpg did not arrive: the page was left too early.').waitFor()
+    await page.getByRole('button', { name: 'Take it out' }).click()
+    await expectShown(page, text, 'See ‸')
+  })
+
   it('that are here already are offered by their names', async () => {
     const page = await makerAt(site, 'dot', paths.create)
     await page.getByLabel('Title').fill('Offered')

@@ -118,6 +118,18 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     await help.getByRole('tab', { name: 'Footnotes', selected: true }).waitFor()
   })
 
+  it('says so in place of the popup when it cannot be fetched, and leaves the form alone', async () => {
+    const page = await makerAt(site, 'lou', paths.create)
+    await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Hours of writing')
+    await page.route('**/assets/markdown-help-*', route => route.abort())
+    await page.keyboard.press('F1')
+    await page.getByText('The help cannot be reached right now.').waitFor()
+    expect(await page.getByRole('textbox', { name: 'Description', exact: true }).inputValue()).toBe(
+      'Hours of writing',
+    )
+    await page.getByRole('button', { name: 'Close' }).click()
+  })
+
   it('fills the screen of a phone, with the page behind it out of reach', async () => {
     const page = await writing('dot', phone)
     await page.keyboard.press('F1')

@@ -85,9 +85,9 @@ describe.skipIf(!browser)('in the Markdown editor, by keyboard alone,', { timeou
     await page.keyboard.type('ten')
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('more')
-    expect(await shown(page, text)).toBe('- one\n- two\n> said\n9. nine\n10. ten\nmore‸')
+    expect(await shown(page, text)).toBe('- one\n- two\n\n> said\n\n9. nine\n10. ten\nmore‸')
     await page.keyboard.press('Control+]')
-    expect(await shown(page, text)).toBe('- one\n- two\n> said\n9. nine\n10. ten\n  more‸')
+    expect(await shown(page, text)).toBe('- one\n- two\n\n> said\n\n9. nine\n10. ten\n    more‸')
   })
 
   it('a pasted address makes a link of selected words, cells make a table, and with Shift both stay text', async () => {

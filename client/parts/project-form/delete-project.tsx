@@ -3,6 +3,7 @@ import { paths } from '../../../src/paths.ts'
 import type { ProjectAddress } from '../../../src/project.ts'
 import { call, Refused } from '../../api.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { leaveFor } from '../../ui/use-guard.ts'
 
 type Props = {
   title: string
@@ -24,7 +25,7 @@ export function DeleteProject({ title, address, onDeleted }: Props) {
     setProblem(refusal)
     if (refusal !== undefined) return
     onDeleted()
-    location.assign(paths.profile({ username: address.owner }))
+    leaveFor(paths.profile({ username: address.owner }))
   }
 
   return (

@@ -3,11 +3,12 @@ import type { OwnAccount } from '../../../src/account.ts'
 import { paths } from '../../../src/paths.ts'
 import type { Project } from '../../../src/project.ts'
 import { Part } from '../../ui/form-part.tsx'
-import { useGuard } from '../../ui/use-guard.ts'
+import { leaveFor, useGuard } from '../../ui/use-guard.ts'
 import { LogInDialog } from '../log-in-dialog.tsx'
 import { hasFailed, isUnderWay } from '../uploader/items.ts'
 import { useUploader } from '../uploader/use-uploader.ts'
 import { type Begun, BegunNotice } from './autosave/begun-notice.tsx'
+import { keepAsDraft } from './autosave/calls.ts'
 import { type Content, contentOf } from './autosave/content.ts'
 import { Discard } from './autosave/discard.tsx'
 import { Notices } from './autosave/notices.tsx'
@@ -22,7 +23,7 @@ import { focusProblem, SaveBar } from './save-bar.tsx'
 import type { Base } from './saving.ts'
 import { Stale } from './stale.tsx'
 import { printOf, textsOf, toDraft, uploadsOf } from './texts.ts'
-import { useSave } from './use-save.ts'
+import { type Status, useSave } from './use-save.ts'
 
 type Props = {
   account: OwnAccount
@@ -66,10 +67,16 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for every save with something to correct
   }, [corrections])
 
-  function takeTheirs(current: Project) {
+  async function takeTheirs(current: Project) {
+    await keepAsDraft(contentOf(texts, uploads))
     setSaved(current)
     show(current, current.version)
     save.takeTheirs(current)
+  }
+
+  async function keepMine(current: Project, status: Status) {
+    await keepAsDraft(current)
+    save.keepMine(current, status)
   }
 
   async function discard() {
@@ -77,7 +84,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
     if (saved) return
     setGone(true)
     keeper.finish()
-    location.assign(paths.drafts)
+    leaveFor(paths.drafts)
   }
 
   function goOn() {
@@ -138,7 +145,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
         <Stale
           current={stage.current}
           differing={differences(toDraft(texts, uploads, stage.status), stage.current)}
-          onKeepMine={() => save.keepMine(stage.current, stage.status)}
+          onKeepMine={() => keepMine(stage.current, stage.status)}
           onTakeTheirs={() => takeTheirs(stage.current)}
           onClose={save.backToEditing}
         />

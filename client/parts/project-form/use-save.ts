@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Refusal } from '../../../src/answers.ts'
 import { paths } from '../../../src/paths.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
+import { leaveFor } from '../../ui/use-guard.ts'
 import { isUnderWay } from '../uploader/items.ts'
 import type { Uploads } from '../uploader/uploads.ts'
 import type { Keeper } from './autosave/keeper.ts'
@@ -70,7 +71,7 @@ export function useSave({ owner, base, texts, uploads, keeper }: Work, onProblem
   function settle(outcome: Outcome, status: Status) {
     if ('saved' in outcome) {
       setStage({ at: 'saved' })
-      location.assign(paths.project({ owner, id: outcome.saved.id }))
+      leaveFor(paths.project({ owner, id: outcome.saved.id }))
     } else if ('stale' in outcome) setStage({ at: 'stale', status, current: outcome.stale })
     else if ('gone' in outcome) {
       base.current = null

@@ -9,10 +9,10 @@ import type { Uploads } from './uploads.ts'
 export function attachmentsOf(uploader: Uploader, uploads: Uploads): Attachments {
   return {
     files: uploads.items.map(item => toAttachment(item, uploads)),
-    async add(given) {
+    async add(given, as) {
       const dropped =
         given instanceof DataTransfer ? await readDrop(given) : { found: readPicked(given), notes: [] }
-      const { ids, notes } = uploader.add(dropped.found, 'text')
+      const { ids, notes } = uploader.add(dropped.found, as === 'picture' ? 'pictures' : 'text')
       return { ids, notes: [...notes, ...dropped.notes] }
     },
     find(ids) {

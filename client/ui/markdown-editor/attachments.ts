@@ -19,8 +19,11 @@ export type Added = { ids: readonly string[]; notes: readonly string[] }
 /** The files of a text, uploaded by somebody else. */
 export type Attachments = {
   files: readonly Attachment[]
-  /** A drop or paste must be handed over while its event is handled. */
-  add(given: DataTransfer | readonly File[]): Promise<Added>
+  /**
+   * A drop or paste must be handed over while its event is handled. `as` is what they have to be, where that was
+   * asked for.
+   */
+  add(given: DataTransfer | readonly File[], as?: FileKind): Promise<Added>
   /** The attachments by these ids, as they are just now. */
   find(ids: readonly string[]): readonly Attachment[]
   retry(id: string): void
@@ -36,6 +39,10 @@ export function referenceTo({ kind, path }: Pick<Attachment, 'kind' | 'path'>): 
 export function placeholderFor({ kind, path }: Pick<Attachment, 'kind' | 'path'>): string {
   return referring(kind, path, `Uploading ${nameOf(path)}…`)
 }
+
+/** The placeholders in a text, whether their files are on their way or not. */
+export const placeholdersIn = (text: string): string[] =>
+  text.match(/!?\[Uploading (?:[^[\]\\\n]|\\.)*…\]\((?:pictures|audio|files)\/[^()\s]+\)/g) ?? []
 
 function referring(kind: FileKind, path: string, words: string): string {
   const named = `[${words.replace(/[[\]\\]/g, '\\$&')}](${addressOf(kind, path)})`

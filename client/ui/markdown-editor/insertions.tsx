@@ -19,7 +19,7 @@ type Props = {
   attachments: Attachments | undefined
   onWords: (words: string) => void
   onBlock: (block: string) => void
-  onFiles: (files: readonly File[]) => void
+  onFiles: (files: readonly File[], as: FileKind) => void
   onClose: () => void
 }
 
@@ -30,7 +30,7 @@ export function Insertion({ asking, attachments, onWords, onBlock, onFiles, onCl
     <FileDialog
       kind={asking}
       files={attachments?.files ?? []}
-      onPick={onFiles}
+      onPick={files => onFiles(files, asking)}
       onChoose={file => onWords(referenceTo(file))}
       onClose={onClose}
     />

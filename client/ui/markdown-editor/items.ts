@@ -21,23 +21,37 @@ function beginning([whole, before = '', bullet, number, dot = '', gap = '', task
   return `${before}${mark}${gap}${task === undefined ? '' : '[ ] '}`
 }
 
-/** An empty item goes, what it stood in stays: first the list ends, then the quote. */
+/**
+ * An empty item goes, what it stood in stays: first the list ends, then the quote. Without an empty line what is
+ * written next would still belong to it.
+ */
 function ending([, before = '', bullet, number]: RegExpExecArray, from: number, to: number): Edit {
   const isItem = bullet !== undefined || number !== undefined
-  return replacement(
-    from,
-    to,
-    isItem ? before.replace(/\s+$/, space => (before.includes('>') ? space : '')) : '',
-  )
+  const quote = isItem && before.includes('>') ? before : ''
+  return replacement(from, to, `${quote.trimEnd()}\n${quote}`)
 }
 
-/** Two spaces more before each line of the selection. */
+/** Each line of the selection further in: below the words of the item before it, whose numbers begin again. */
 export function indent(field: Field): Edit {
-  return shifted(field, line => `  ${line}`)
+  const { from } = linesAt(field)
+  const before = field.text.slice(0, from).trimEnd().split('\n').at(-1) ?? ''
+  const own = /^ */.exec(field.text.slice(from))?.[0].length ?? 0
+  const words = wordsOf(before)
+  const step = ' '.repeat(words > own ? words - own : 2)
+  return shifted(field, line => `${step}${line.replace(/^( *)\d{1,9}(?=[.)] )/, '$11')}`)
 }
 
+/** Where an item's words begin; 0 for what is none. */
+function wordsOf(line: string): number {
+  const [, before = '', bullet, number = '', dot = '', gap = ''] = item.exec(line) ?? []
+  return bullet === undefined && number === ''
+    ? 0
+    : before.length + (bullet ?? number + dot).length + gap.length
+}
+
+/** As far as bullets or numbers stand in. */
 export function outdent(field: Field): Edit {
-  return shifted(field, line => line.replace(/^(\t| {1,2})/, ''))
+  return shifted(field, line => line.replace(/^(\t| {3}(?=\S)| {1,2})/, ''))
 }
 
 function shifted(field: Field, shift: (line: string) => string): Edit {

@@ -11,6 +11,8 @@ const forms = {
 
 export type Mark = keyof typeof forms
 
+const allForms: readonly string[] = Object.values(forms).flat()
+
 /** Marks what is selected, or the word at the caret; takes the mark away where it is there already. */
 export function mark(field: Field, mark: Mark): Edit {
   if (!field.text.slice(field.start, field.end).includes('\n')) return markInLine(field, mark)
@@ -27,16 +29,17 @@ function markInLine(field: Field, mark: Mark): Edit {
 type Found = { from: number; to: number; length: number }
 
 function markAround(text: string, start: number, end: number, mark: Mark): Found | undefined {
-  for (const form of forms[mark]) {
-    const { length } = form
-    const isThere =
-      text.slice(start - length, start) === form &&
-      text.slice(end, end + length) === form &&
-      isWhole(text, start, end, form)
-    if (isThere) return { from: start - length, to: end + length, length }
-  }
-  return undefined
+  const form = forms[mark].find(form => isAround(text, start, end, form))
+  if (form !== undefined) return { from: start - form.length, to: end + form.length, length: form.length }
+  // Perhaps further out, with another mark in between.
+  const other = allForms.find(form => isAround(text, start, end, form))
+  return other === undefined ? undefined : markAround(text, start - other.length, end + other.length, mark)
 }
+
+const isAround = (text: string, start: number, end: number, form: string) =>
+  text.slice(start - form.length, start) === form &&
+  text.slice(end, end + form.length) === form &&
+  isWhole(text, start, end, form)
 
 function markWithin(text: string, start: number, end: number, mark: Mark): Found | undefined {
   for (const { length } of forms[mark]) {

@@ -1,6 +1,7 @@
 import { blockBelow } from './blocks.ts'
-import { type Edit, type Field, isInCode, replacement } from './edit.ts'
+import { type Edit, type Field, isInCode, linesAt, replacement } from './edit.ts'
 import { isAddress } from './marks.ts'
+import { playerMark } from './video.ts'
 
 /** What is pasted, as a browser tells it; empty where it does not. */
 export type Pasted = { plain: string; html: string }
@@ -10,6 +11,8 @@ export function pasted(field: Field, { plain, html }: Pasted): Edit | undefined 
   if (isInCode(field)) return undefined
   const rows = rowsOf(html) ?? rowsIn(plain)
   if (rows) return tableAt(field, rows)
+  const player = playerFor(field, plain)
+  if (player !== undefined) return blockBelow(field, player)
   const { text, start, end } = field
   const words = text.slice(start, end)
   const canLink = words.trim() !== '' && !words.includes('\n') && !isAddress(words) && isAddress(plain)
@@ -17,14 +20,26 @@ export function pasted(field: Field, { plain, html }: Pasted): Edit | undefined 
   return replacement(start, end, `[${words}](${plain.trim()})`)
 }
 
+/** Where an address, or the code to embed it, stands alone. */
+function playerFor(field: Field, plain: string): string | undefined {
+  const isAlone = linesAt(field).lines.every(line => line.trim() === '')
+  return isAlone && /^(?:https?:\/\/\S+|<iframe\b[^>]*>\s*(?:<\/iframe>)?)$/.test(plain.trim())
+    ? playerMark(plain)
+    : undefined
+}
+
 /** Cells as spreadsheets and pages hand them over: a table in HTML, with nothing beside it. */
 function rowsOf(html: string): string[][] | undefined {
   if (!/<table\b/i.test(html)) return undefined
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html')
   const table = body.querySelector('table')
   if (!table || body.textContent.trim() !== table.textContent.trim()) return undefined
   return square([...table.rows].map(row => [...row.cells].flatMap(cellsOf)))
 }
+
+/** The page's policy would refuse them, aloud. */
+const withoutStyles = (html: string) =>
+  html.replace(/<style\b[^]*?(?:<\/style>|$)/gi, '').replace(/\sstyle=/gi, ' data-style=')
 
 const cellsOf = ({ textContent, colSpan }: HTMLTableCellElement): string[] => [
   textContent,

@@ -1,32 +1,43 @@
 import { type RefObject, useEffect, useState } from 'react'
-import { type Attachment, type Attachments, placeholderFor, referenceTo, settled } from './attachments.ts'
+import {
+  type Attachment,
+  type Attachments,
+  placeholderFor,
+  placeholdersIn,
+  referenceTo,
+  settled,
+} from './attachments.ts'
 import { blockBelow } from './blocks.ts'
 import { type Edit, type Field, replacement } from './edit.ts'
 import { apply, applyUnseen, fieldOf } from './textarea.ts'
 
 export type Uploading = {
-  /** What was added here and has not arrived. */
+  /** What this text refers to and has not arrived. */
   files: readonly Attachment[]
+  /** Placeholders of files that nobody brings any more: the page was left while they were on their way. */
+  lost: readonly string[]
   notes: readonly string[]
-  add(given: DataTransfer | readonly File[]): Promise<void>
+  add: (...given: Parameters<Attachments['add']>) => Promise<void>
   retry(id: string): void
-  remove(id: string): void
+  remove(file: Attachment): void
+  removeLost(placeholder: string): void
   forgetNotes(): void
 }
 
 /** Files added at the caret: a placeholder each, that turns into the reference once the file is there. */
 export function useUploads(
   area: RefObject<HTMLTextAreaElement | null>,
+  text: string,
   attachments: Attachments | undefined,
 ): Uploading {
-  const [pending, setPending] = useState<readonly string[]>([])
   const [notes, setNotes] = useState<readonly string[]>([])
-  const files = attachments?.files.filter(({ id }) => pending.includes(id)) ?? []
+  const placeholders = attachments ? placeholdersIn(text) : []
+  const files = attachments?.files.filter(file => placeholders.includes(placeholderFor(file))) ?? []
   const arrived = files.filter(({ state }) => state === 'arrived')
 
-  function replace(file: Attachment, words: string) {
+  function replace(placeholder: string, words: string) {
     const element = area.current
-    const edit = element && settled(fieldOf(element), placeholderFor(file), words)
+    const edit = element && settled(fieldOf(element), placeholder, words)
     if (!edit) return
     // Somebody who writes elsewhere meanwhile must not be torn away for this.
     if (document.activeElement === element) apply(element, edit)
@@ -34,32 +45,31 @@ export function useUploads(
   }
 
   useEffect(() => {
-    if (arrived.length === 0) return
     // Not within the effect: React would put the text back before it hears of the change.
-    queueMicrotask(() => arrived.forEach(file => replace(file, referenceTo(file))))
-    setPending(ids => ids.filter(id => !arrived.some(file => file.id === id)))
+    queueMicrotask(() => arrived.forEach(file => replace(placeholderFor(file), referenceTo(file))))
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for every file that arrives
   }, [arrived.map(({ id }) => id).join()])
 
   return {
     files: files.filter(({ state }) => state !== 'arrived'),
+    lost: placeholders.filter(placeholder => !files.some(file => placeholderFor(file) === placeholder)),
     notes,
-    async add(given) {
+    async add(...given) {
       if (!attachments) return
-      const { ids, notes } = await attachments.add(given)
+      const { ids, notes } = await attachments.add(...given)
       setNotes(notes)
       const element = area.current
       const added = attachments.find(ids)
-      if (!element || added.length === 0) return
-      apply(element, placing(fieldOf(element), added))
-      setPending(before => [...before, ...ids])
+      if (element && added.length > 0) apply(element, placing(fieldOf(element), added))
     },
     retry: id => attachments?.retry(id),
-    remove(id) {
-      const file = files.find(file => file.id === id)
-      if (file) replace(file, '')
-      setPending(ids => ids.filter(other => other !== id))
-      attachments?.remove(id)
+    remove(file) {
+      replace(placeholderFor(file), '')
+      attachments?.remove(file.id)
+      area.current?.focus()
+    },
+    removeLost(placeholder) {
+      replace(placeholder, '')
       area.current?.focus()
     },
     forgetNotes: () => setNotes([]),

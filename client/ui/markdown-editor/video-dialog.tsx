@@ -25,7 +25,7 @@ export function VideoDialog({ onAdd, onClose }: Props) {
         <TextField
           name="video"
           label="Address or embed code"
-          hint="Of YouTube, Vimeo or SoundCloud. Readers contact them only when they press play."
+          hint="The address of a YouTube or Vimeo video, or the embed code of a SoundCloud track. Readers contact them only when they press play."
           problem={problem}
           value={typed}
           onChange={setTyped}

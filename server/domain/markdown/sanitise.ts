@@ -30,7 +30,7 @@ export function sanitised(html: string, { references, name }: MarkdownJob, mark:
       a: (tagName, attribs) =>
         isOurs(attribs) ? { tagName, attribs } : link(attribs, find(attribs.href), name),
       img: (_, attribs) => picture(attribs, find(attribs.src), name),
-      audio: (_, attribs) => sound(find(attribs.src)),
+      audio: (_, attribs) => sound(find(attribs.src), attribs['aria-label']),
       input: (_, attribs) => checkbox(attribs),
       '*': (tagName, attribs) => ({ tagName, attribs: isOurs(attribs) ? attribs : plain(tagName, attribs) }),
     },
@@ -39,7 +39,7 @@ export function sanitised(html: string, { references, name }: MarkdownJob, mark:
 
 /** Attributes that only tags of our own may have, but for what `kept` says. */
 const ours = ['id', 'class', 'role', 'tabindex', 'aria-label', 'data-line', 'data-embed', 'data-id']
-const kept: Record<string, string> = { code: 'class', input: 'aria-label' }
+const kept: Record<string, string> = { code: 'class', input: 'aria-label', audio: 'aria-label' }
 
 const allowedAttributes = {
   '*': ours,
@@ -84,7 +84,7 @@ function picture(attribs: Attributes, file: Reference | undefined, name: string)
       ...link({ href: src, ...(title !== undefined && { title }) }, undefined, name),
       text: alt || src,
     }
-  if (file.kind === 'audio') return sound(file)
+  if (file.kind === 'audio') return sound(file, alt)
   return {
     tagName: 'img',
     attribs: {
@@ -107,9 +107,14 @@ function sizesOf({ variants = [] }: Reference): Attributes {
   }
 }
 
-const sound = (file: Reference | undefined): sanitize.Tag => ({
+const sound = (file: Reference | undefined, name = ''): sanitize.Tag => ({
   tagName: 'audio',
-  attribs: { controls: '', preload: 'none', ...(file && { src: stored(file.key) }) },
+  attribs: {
+    controls: '',
+    preload: 'none',
+    ...(name !== '' && { 'aria-label': name }),
+    ...(file && { src: stored(file.key) }),
+  },
 })
 
 function checkbox({ type = '', ...rest }: Attributes): sanitize.Tag {

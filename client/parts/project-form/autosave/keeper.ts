@@ -218,6 +218,14 @@ export function createKeeper(begun: OnServer | null, outside: Outside): Keeper {
       isFinished = true
       stopTimers()
       outside.forgetCopy(id)
+      if (kept)
+        outside.tellOthers({
+          id,
+          revision,
+          updated: kept.updated,
+          project: work?.project ?? null,
+          isOver: true,
+        })
       show({ at: 'nothing' })
     },
     goOnFrom(next) {

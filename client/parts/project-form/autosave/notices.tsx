@@ -25,7 +25,15 @@ export function Notices({ autosave, isUploading, onLogIn }: Props) {
           onAnswer={() => putChoiceOff(false)}
         />
       )}
-      {elsewhere && (
+      {elsewhere?.isOver && (
+        <div className="notice">
+          <p>
+            This was saved or discarded in another tab. What you change here from now on is kept as a draft of
+            its own.
+          </p>
+        </div>
+      )}
+      {elsewhere && !elsewhere.isOver && (
         <Notice
           words={problem ?? 'You are changing this in another tab.'}
           answer={isBusy ? 'Fetching it…' : 'Show it here too'}

@@ -55,7 +55,9 @@ export function browserOutside(account: string, tabs: OtherTabs, replaced: Set<s
 }
 
 export const putAutosave = (id: string, change: AutosaveChange) =>
-  call<AutosaveAnswer>('PUT', paths.api.autosave({ id }), change, AbortSignal.timeout(timing.patience))
+  call<AutosaveAnswer>('PUT', paths.api.autosave({ id }), change, AbortSignal.timeout(timing.patience), {
+    outlives: true,
+  })
 
 export async function removeAutosave({ id, revision }: AutosaveKept): Promise<void> {
   await call('DELETE', `${paths.api.autosave({ id })}?revision=${revision}`)

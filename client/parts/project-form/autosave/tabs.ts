@@ -1,7 +1,10 @@
 import type { AutosaveAnswer } from '../../../../src/autosave.ts'
 
-/** What a tab tells the others of this browser, of the same account, once it has kept something. */
-export type Told = AutosaveAnswer & { project: string | null }
+/**
+ * What a tab tells the others of this browser, of the same account, once it has kept something; `isOver` once that
+ * has been saved or discarded.
+ */
+export type Told = AutosaveAnswer & { project: string | null; isOver?: boolean }
 
 /** The other tabs of this browser. */
 export type OtherTabs = {

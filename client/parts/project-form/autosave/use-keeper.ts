@@ -63,7 +63,8 @@ export function useElsewhere({ keeper, tabs }: Desk, project: string | null, kee
     () =>
       tabs.listen(told => {
         if (told.id !== keeper.id() && (project === null || told.project !== project)) return
-        keeper.hurry()
+        if (told.isOver) keeper.goOnFrom(null)
+        else keeper.hurry()
         setTold(told)
       }),
     [keeper, tabs, project],

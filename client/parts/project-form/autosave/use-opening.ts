@@ -38,7 +38,11 @@ export function useOpening(desk: Desk, form: Form, opened: Opened): Opening {
     const offer = offerOf(saved ?? nothingTyped, autosave, mine)
     for (const key of offer.spent) shelf()?.removeItem(key)
     setGone(offer.kind === 'nothing' && from !== null)
-    if (saved === null) setBegunHere(closed.filter(({ copy }) => isBegun(copy, from)))
+    if (saved === null) {
+      const begun = closed.filter(({ copy }) => isBegun(copy, from))
+      setBegunHere(begun)
+      void sendAll(begun)
+    }
     await begin(offer)
   }
 
@@ -71,6 +75,14 @@ export function useOpening(desk: Desk, form: Form, opened: Opened): Opening {
     },
     begunHere,
     isGone,
+  }
+}
+
+/** So that they appear among the drafts, wherever their maker looks next. */
+async function sendAll(begun: readonly Found[]) {
+  for (const { copy, key } of begun) {
+    const kept = await keepNow({ ...copy, key })
+    if (kept) shelf()?.removeItem(key)
   }
 }
 
