@@ -5,10 +5,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/help/setup.ts'],
     reporters: ['default', './test/help/totals.ts'],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     // A browser on a busy machine is no less right for being slow.
     expect: { poll: { timeout: 10_000 } },
-    maxWorkers: 2,
+    // More than the two cores of a small machine: much of a journey is waiting.
+    maxWorkers: 3,
   },
 })

@@ -22,8 +22,10 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     site = await startSite()
     folder = await mkdtemp(join(tmpdir(), 'muzhack-pictures-'))
     if (!browser) return
+    // Those that a page shows before others are asked for, and what goes with them, which may be small.
     const taken = await photograph(browser, { width: 2000, height: 3000 })
-    for (const name of names) await writeFile(join(folder, name), taken)
+    const small = await photograph(browser, { width: 500, height: 750 })
+    for (const [i, name] of names.entries()) await writeFile(join(folder, name), i < 9 ? taken : small)
   }, 60_000)
 
   afterAll(async () => {
@@ -32,7 +34,7 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
-  it('is published with each in three widths, upright', { timeout: 240_000 }, async () => {
+  it('is published with each in up to three widths, upright', { timeout: 240_000 }, async () => {
     maker = await makerAt(site, 'delia', paths.create)
     await maker.getByLabel('Title').fill('Ring Modulator')
     await chooseFiles(
@@ -47,8 +49,9 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
 
     const { files } = (await (await fetch(site.url + paths.api.project(address))).json()) as Project
     expect(files.map(({ path }) => path)).toEqual(names)
-    expect(files[19]).toMatchObject({ width: 3000, height: 2000, colour: expect.stringMatching(/^#/) })
-    expect(files[19]?.variants.map(({ width }) => width)).toEqual([480, 1200, 2000])
+    expect(files[8]).toMatchObject({ width: 3000, height: 2000, colour: expect.stringMatching(/^#/) })
+    expect(files[8]?.variants.map(({ width }) => width)).toEqual([480, 1200, 2000])
+    expect(files[19]?.variants.map(({ width }) => width)).toEqual([480])
   })
 
   it('is cropped around the point its maker chose by keys', async () => {

@@ -1,17 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { databaseEnvironment } from './database.ts'
 
-/** The site as `npm start` runs it: own processes, own ports, an empty data folder. */
+/** The site as `npm start` runs it: own processes, own ports, an empty database. */
 export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
 
 export async function startSite(env: Record<string, string> = {}): Promise<SiteProcess> {
   const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
+  await cp(inject('emptyDatabase'), join(data, 'db'), { recursive: true })
   const database = await databaseEnvironment()
   const [port, s3Port] = [await freePort(), await freePort()]
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {

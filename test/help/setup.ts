@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
 import { buildIfStale } from '../../scripts/build.ts'
+import { openDatabase } from '../../server/db/db.ts'
 import { findBrowser, type Launchable } from './browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A fresh PGlite data folder, packed: loading it is six times as fast as making one. */
+    /** PGlite's folder of a migrated database without a row: taking it over is far faster than making one. */
+    emptyDatabase: string
+    /** The same, packed. */
     template: string
     browser: Launchable | null
   }
@@ -18,10 +21,13 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   buildIfStale(console.log)
   const folder = await mkdtemp(join(tmpdir(), 'muzhack-test-'))
+  const emptyDatabase = join(folder, 'db')
+  await (await openDatabase({ folder: emptyDatabase }, () => undefined)).close()
   const template = join(folder, 'template.tar')
-  const pglite = await PGlite.create()
+  const pglite = await PGlite.create(emptyDatabase)
   await writeFile(template, (await pglite.dumpDataDir('none')).stream())
   await pglite.close()
+  project.provide('emptyDatabase', emptyDatabase)
   project.provide('template', template)
   project.provide('browser', await findBrowser())
   console.log(`Testing on ${process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'PGlite'}`)
