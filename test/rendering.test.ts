@@ -34,6 +34,12 @@ describe('rendering', () => {
     expect(finished).toEqual(['ordinary', 'slow', 'slow'])
   })
 
+  it('refuses a table that grows beyond all bounds, and lives on', async () => {
+    const table = `|${'x|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n${'x\n'.repeat(40_000)}`
+    expect(await outcome(render(table, 1))).toBeInstanceOf(Invalid)
+    expect(await render(ordinary, 1)).toContain('<strong>')
+  })
+
   it('forgets a text that nobody waits for any more', async () => {
     const first = outcome(render(slow, 1))
     const gone = new AbortController()

@@ -7,13 +7,13 @@ export type Thread = { render(job: MarkdownJob): Promise<MarkdownResult>; ended:
 
 /** In milliseconds: a second of work, which takes longer on a machine that has much else to do. */
 const deadline = { work: 1000, clock: 4000 }
-const resourceLimits = { maxOldGenerationSizeMb: 256 }
 const tooSlow = { problem: 'This text takes too long to render: please simplify its nesting.', slow: true }
 const tooOdd = { problem: 'This text cannot be rendered: please simplify its nesting.' }
 
 /** Resolves once the thread is warm. */
 export async function startThread(): Promise<Thread> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits })
+  // Without a limit to its memory: a thread that meets one may take the whole process with it. The deadline is one.
+  const worker = new Worker(new URL('./worker.ts', import.meta.url))
   await once(worker, 'message')
   worker.unref()
   worker.on('error', () => undefined)
