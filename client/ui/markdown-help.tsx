@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom'
 import type { MarkdownHelp as Help, HelpSample } from '../../src/markdown-help.ts'
 import { paths } from '../../src/paths.ts'
 import { Cross } from './icons.tsx'
+import { isAppleMachine } from './markdown-editor/keys.ts'
 import { InsertButton, type Inserted } from './markdown-help/insert-button.tsx'
 import { Matches } from './markdown-help/matches.tsx'
 import { search } from './markdown-help/search.ts'
@@ -101,7 +102,7 @@ function Content({ onRetry, ...asked }: Asked & { onRetry: () => void }) {
 function Shown({ help, query, actionFor }: Asked & { help: Help }) {
   const asked = query.trim()
   const found = search(help.topics, asked)
-  const parts = { actionFor, apple: isApple() }
+  const parts = { actionFor, apple: isAppleMachine() }
   return (
     <>
       <output className="hint help-count">
@@ -124,5 +125,3 @@ function Problem({ text, onRetry }: { text: string; onRetry: () => void }) {
     </div>
   )
 }
-
-const isApple = () => /mac|iphone|ipad/i.test(navigator.platform)

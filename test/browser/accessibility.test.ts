@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser } from '../help/journey.ts'
+import { browser, journeySite } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 import { write } from '../help/writing.ts'
 
 const everything = `# Heading
@@ -34,16 +33,7 @@ A note[^1].
 ---‸`
 
 describe.skipIf(!browser)('axe finds no barrier', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it.each([
     ['ada', 1280, 'light'],

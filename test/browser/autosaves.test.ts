@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
 import { pick } from 'ramda'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, journeySite, newPage } from '../help/journey.ts'
 import { makerAt as newMakerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 
 const kept = /^Kept (as a draft )?at \d\d:\d\d/
 const slowly = { timeout: 10_000 }
@@ -14,16 +13,7 @@ const restoring = { name: 'You have unsaved changes' }
 const conflict = { name: 'Changed in another tab or on another device' }
 
 describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite({ RATE_LIMITS: 'off' })
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite({ RATE_LIMITS: 'off' })
 
   it('is in this browser within 2 s and on the server within 10 s', async () => {
     const page = await makerAt('ada', paths.create)

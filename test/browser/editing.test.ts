@@ -1,23 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, newPage } from '../help/journey.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
+import { browser, chooseFiles, journeySite, newPage } from '../help/journey.ts'
 
 const password = 'switched on 1968'
 
 describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it('a session that ended is begun again over the form, and the save goes on', async () => {
     const page = await makerAt('ada', paths.create)

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core'
 import { splitEvery } from 'ramda'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { dangersIn, hostileTexts, hostileTricks } from '../help/hostile.ts'
-import { browser, newPage } from '../help/journey.ts'
+import { browser, journeySite, newPage } from '../help/journey.ts'
 import { aDraft } from '../help/muzhack.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 import { damageTo, elementsIn, poke, watch } from '../help/watch.ts'
 
 const tricks = Object.entries(hostileTricks)
@@ -13,16 +12,7 @@ const description = '[aria-labelledby="description"] .prose'
 const instructions = '[aria-labelledby="instructions"] .prose'
 
 describe.skipIf(!browser)('hostile texts', { timeout: 180_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite({ RATE_LIMITS: 'off' })
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite({ RATE_LIMITS: 'off' })
 
   it('run nothing and ask nobody on a project’s page, by the sanitiser alone', async () => {
     const page = await makerAt('ada', { bypassCSP: true })

@@ -1,25 +1,16 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser } from '../help/journey.ts'
+import { browser, journeySite } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
+import type { SiteProcess } from '../help/process.ts'
 import { expectShown, write } from '../help/writing.ts'
 
 const text = 'Description'
 
 describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it('are uploaded where the caret is, before the project is ever saved, and shown once it is', async () => {
     const page = await makerAt(site, 'ada', paths.create)

@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, newPage } from '../help/journey.ts'
+import { browser, journeySite, newPage } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 
 describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it.each([
     ['a desktop', desktop, 'light'],

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
-import { browser } from '../help/journey.ts'
+import { browser, journeySite } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 import { write } from '../help/writing.ts'
 
 const wide = { viewport: { width: 1280, height: 900 } }
@@ -14,16 +13,7 @@ const long = Array.from(
 ).join('\n')
 
 describe.skipIf(!browser)('the preview', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it('stands beside the text where there is room, and its key puts it away and brings it back', async () => {
     const page = await makerAt(site, 'ada', paths.create, wide)

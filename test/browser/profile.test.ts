@@ -1,25 +1,15 @@
 import type { Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser } from '../help/journey.ts'
+import { browser, journeySite } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 
 const password = 'switched on 1968'
 
 describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
-  let site: SiteProcess
-
-  beforeAll(async () => {
-    site = await startSite()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = journeySite()
 
   it('a maker, come from the own profile, writes what everybody then reads there', async () => {
     const page = await makerAt(site, 'ada', paths.profile({ username: 'ada' }))
