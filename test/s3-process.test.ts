@@ -33,8 +33,9 @@ async function start(port = 0) {
 }
 
 async function sendPart(files: Files, upload: UploadInParts, part: { number: number; bytes: Buffer }) {
-  const { url } = await files.multipart.sign(upload, { number: part.number, size: part.bytes.length })
-  const { headers } = await fetch(url, { method: 'PUT', body: Uint8Array.from(part.bytes) })
+  const signed = await files.multipart.sign(upload, { number: part.number, size: part.bytes.length })
+  const sent = { method: 'PUT', body: Uint8Array.from(part.bytes), headers: signed.headers }
+  const { headers } = await fetch(signed.url, sent)
   return { number: part.number, etag: headers.get('etag') ?? '' }
 }
 
