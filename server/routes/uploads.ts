@@ -1,6 +1,7 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
 import { paths } from '../../src/paths.ts'
+import { sha256Pattern } from '../../src/project.ts'
 import { uploadLimits, type WantedPart, type WantedUpload } from '../../src/upload.ts'
 import { accountOf } from '../credentials.ts'
 import { abortUpload, beginUpload, completeUpload, signUploadPart, uploadWith } from '../domain/multiparts.ts'
@@ -63,7 +64,7 @@ export const uploads: Plugin<Signing> = {
 
 const part = Joi.object<WantedPart, true>({
   number: Joi.number().integer().min(1).max(10_000).required(),
-  sha256: Joi.string().pattern(/^[0-9a-f]{64}$/),
+  sha256: Joi.string().pattern(sha256Pattern),
 })
 
 const wanted = Joi.object<WantedUpload, true>({

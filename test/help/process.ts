@@ -48,7 +48,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<SiteP
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
