@@ -47,9 +47,11 @@ async function photographs({ folder }: Site, browser: Browser): Promise<string[]
 
 /** Until so many percent are there, as the title of the page tells. */
 async function past(page: Page, percent: number) {
-  const isPast = (percent: number) => Number(/^(\d+) %/.exec(document.title)?.[1] ?? 0) >= percent
   await page.waitForFunction(isPast, percent)
 }
+
+/** Runs in the page. */
+const isPast = (percent: number) => Number(/^(\d+) %/.exec(document.title)?.[1] ?? 0) >= percent
 
 async function cut({ cable }: Site) {
   await cable.pull()

@@ -40,10 +40,8 @@ async function curl({ url }: Site, page: Page, file: string) {
   const signed = await page.request.get(`${url}${paths.api.s3Settings}?${new URLSearchParams(wanted)}`)
   const { action, fields } = (await signed.json()) as S3Settings
   const form = Object.entries(fields).flatMap(([name, value]) => ['--form-string', `${name}=${value}`])
-  const { stdout } = await promisify(execFile)('curl', [
-    ...['-sS', '-o', '/dev/null', '-w', '%{http_code}', ...form],
-    ...['-F', `file=@${file}`, action],
-  ])
+  const quiet = ['-sS', '-o', '/dev/null', '-w', '%{http_code}']
+  const { stdout } = await promisify(execFile)('curl', [...quiet, ...form, '-F', `file=@${file}`, action])
   if (stdout !== '201') throw new Error(`the store answered curl with ${stdout}`)
 }
 
