@@ -2,9 +2,11 @@
 import { findBrowser, launch } from '../test/help/browser.ts'
 import { interrupted } from './bench-uploads/interrupted.ts'
 import { speed } from './bench-uploads/speed.ts'
+import { buildIfStale } from './build.ts'
 
 const benches = { interrupted, speed }
 
+buildIfStale(console.log)
 const found = await findBrowser()
 if (!found) process.exit(1)
 const browser = await launch(found)

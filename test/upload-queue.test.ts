@@ -22,6 +22,7 @@ const noParts: Outside['parts'] = {
   put: never,
   complete: never,
   abort: () => undefined,
+  read: never,
   digest: never,
   md5s: never,
 }

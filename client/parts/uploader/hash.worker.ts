@@ -1,35 +1,20 @@
 import { md5 } from '@noble/hashes/legacy.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
-/** What a worker is asked, and answers in hex, a text a blob; undefined when one can no longer be read. */
-export type Question = { blobs: readonly Blob[]; algorithm: keyof typeof algorithms }
+/** MD5 in hex, one a blob; undefined when one can no longer be read. */
 export type Hashes = string[] | undefined
 
-const algorithms = { md5, sha256 }
-
-addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  void hashesOf(data).then(hashes => postMessage(hashes satisfies Hashes))
+addEventListener('message', ({ data }: MessageEvent<readonly Blob[]>) => {
+  void md5sOf(data).then(hashes => postMessage(hashes satisfies Hashes))
 })
 
-async function hashesOf({ blobs, algorithm }: Question): Promise<Hashes> {
+async function md5sOf(blobs: readonly Blob[]): Promise<Hashes> {
   const hashes: string[] = []
   try {
-    for (const blob of blobs) hashes.push(await hashOf(blob, algorithm))
+    for (const blob of blobs) hashes.push(bytesToHex(md5(new Uint8Array(await blob.arrayBuffer()))))
     return hashes
   } catch (error) {
     if (error instanceof DOMException) return undefined
     throw error
-  }
-}
-
-/** Piece by piece: a file may be larger than memory. */
-async function hashOf(blob: Blob, algorithm: Question['algorithm']): Promise<string> {
-  const hash = algorithms[algorithm].create()
-  const reader = blob.stream().getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return bytesToHex(hash.digest())
-    hash.update(value)
   }
 }

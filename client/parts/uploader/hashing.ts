@@ -1,35 +1,41 @@
-import type { Hashes, Question } from './hash.worker.ts'
+import { largestForm } from '../../../src/upload.ts'
+import type { Hashes } from './hash.worker.ts'
 
-/** Up to here a file is read whole, by the browser's own and faster algorithm. In bytes. */
-const small = 8 * 1024 * 1024
-
-/** SHA-256 in hex of something small; undefined where the page came by plain HTTP, or the file has gone. */
-export async function digest(blob: Blob): Promise<string | undefined> {
+/** SHA-256 in hex; undefined where the page came by plain HTTP. */
+export async function digest(bytes: ArrayBuffer): Promise<string | undefined> {
   if (!('subtle' in crypto)) return undefined
+  const hash = await crypto.subtle.digest('SHA-256', bytes)
+  return Array.from(new Uint8Array(hash), byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * SHA-256 in hex of a file, one after the other, for browsers hash only what is in memory as a whole: undefined for what
+ * is too large for that, which the server looks at later, and for what has gone.
+ */
+export function checksum(file: Blob, signal: AbortSignal): Promise<string | undefined> {
+  const turn = last.then(async () => {
+    if (signal.aborted || file.size > largestForm) return undefined
+    const bytes = await read(file)
+    return bytes && digest(bytes)
+  })
+  last = turn.catch(() => undefined)
+  return turn
+}
+
+/** Undefined for what has gone. */
+export async function read(blob: Blob): Promise<ArrayBuffer | undefined> {
   try {
-    const hash = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
-    return Array.from(new Uint8Array(hash), byte => byte.toString(16).padStart(2, '0')).join('')
+    return await blob.arrayBuffer()
   } catch (error) {
     if (error instanceof DOMException) return undefined
     throw error
   }
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
-/** SHA-256 in hex of a file of any size, one after the other; undefined when it could not be made out. */
-export function checksum(blob: Blob, signal: AbortSignal): Promise<string | undefined> {
-  if (blob.size <= small) return digest(blob)
-  const turn = last.then(async () => (await hashes({ blobs: [blob], algorithm: 'sha256' }, signal))?.[0])
-  last = turn.catch(() => undefined)
-  return turn
-}
-
-/** MD5 in hex of each, as stores give it as the ETag of a part. */
-export const md5s = (blobs: readonly Blob[], signal: AbortSignal): Promise<Hashes> =>
-  hashes({ blobs, algorithm: 'md5' }, signal)
-
-async function hashes(question: Question, signal: AbortSignal): Promise<Hashes> {
+/** MD5 in hex of each, as stores give it as the ETag of a part; undefined when one has gone. */
+export async function md5s(blobs: readonly Blob[], signal: AbortSignal): Promise<Hashes> {
   if (signal.aborted) return undefined
   const worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
   const answer = new Promise<Hashes>(resolve => {
@@ -37,7 +43,7 @@ async function hashes(question: Question, signal: AbortSignal): Promise<Hashes> 
     worker.addEventListener('error', () => resolve(undefined))
     signal.addEventListener('abort', () => resolve(undefined))
   })
-  worker.postMessage(question)
+  worker.postMessage(blobs)
   const hashes = await answer
   worker.terminate()
   return hashes

@@ -49,17 +49,17 @@ export async function bringInParts(upload: Upload, piece: Piece, outside: Outsid
   async function sendPart(sending: Sending, number: number): Promise<Verdict | undefined> {
     const { store, stored, underWay } = sending
     const { signal, tell } = upload
-    const bytes = partOf(piece, store, number)
     const onSent = (sent: number) => {
       underWay.set(number, sent)
       tell({ state: 'sending', sent: sentBytes(sending) })
     }
     try {
+      const bytes = await outside.parts.read(partOf(piece, store, number))
+      if (!bytes) return vanished
       const sha256 = await outside.parts.digest(bytes)
       const signed = await outside.parts.sign(store.id, { number, ...(sha256 && { sha256 }) }, signal)
       const answer = await outside.parts.put(signed, bytes, onSent, signal)
       if (answer.status === 200) return void stored.add(number)
-      if (answer.status === 0 && !(await outside.isReadable(piece.file))) return vanished
       return verdictOnStore(answer, Date.parse(signed.expires) < Date.now())
     } catch (error) {
       return told(error)

@@ -8,7 +8,7 @@ import {
 } from '../../../src/upload.ts'
 import { call, Refused } from '../../api.ts'
 import { newId } from '../../ui/new-id.ts'
-import { checksum, digest, md5s } from './hashing.ts'
+import { checksum, digest, md5s, read } from './hashing.ts'
 import type { Item } from './items.ts'
 import { forgetFile, holdFile, keepFile, recallFile, tidyFiles } from './kept-files.ts'
 import { postFile, putPart } from './post.ts'
@@ -47,22 +47,24 @@ export type Outside = {
   unshow(url: string): void
 }
 
-/** Uploads in parts; all but `digest`, `md5s` and `put` throw Refused. */
+/** Uploads in parts; all that ask MuzHack throw Refused. */
 type Parts = {
   begin(wanted: Wanted, signal: AbortSignal): Promise<UploadInParts>
   find(id: string, signal: AbortSignal): Promise<UploadInParts>
   sign(id: string, part: WantedPart, signal: AbortSignal): Promise<SignedPart>
   put: (
     signed: SignedPart,
-    bytes: Blob,
+    bytes: ArrayBuffer,
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<StoreAnswer>
   complete(id: string, signal: AbortSignal): Promise<UploadInParts>
   /** As far as that can be done now: what nobody goes on with is swept. */
   abort(id: string): void
+  /** Undefined for what can no longer be read. */
+  read(bytes: Blob): Promise<ArrayBuffer | undefined>
   /** SHA-256 in hex, where the browser can. */
-  digest(bytes: Blob): Promise<string | undefined>
+  digest(bytes: ArrayBuffer): Promise<string | undefined>
   /** MD5 in hex of each. */
   md5s(blobs: readonly Blob[], signal: AbortSignal): Promise<string[] | undefined>
 }
@@ -101,6 +103,7 @@ const partsOutside = (project: string): Parts => ({
   complete: (id, signal) =>
     call<UploadInParts>('PUT', paths.api.s3UploadCompletion({ id }), undefined, signal),
   abort: id => void call('DELETE', paths.api.s3Upload({ id })).catch(unlessRefused),
+  read,
   digest,
   md5s,
 })

@@ -5,9 +5,6 @@ import type { StoreAnswer } from './refusals.ts'
 /** Without a byte for so long a connection counts as lost, in ms. */
 const silence = 90_000
 
-/** Progress is told no oftener, in ms: the whole page is drawn again for it. */
-const calm = 150
-
 /** Sends a file straight to the store; `onSent` hears of bytes. Rejects only when `signal` aborts. */
 export function postFile(
   { action, fields }: S3Settings,
@@ -24,19 +21,19 @@ export function postFile(
 /** The same with a part of a file. */
 export function putPart(
   { url, headers }: SignedPart,
-  bytes: Blob,
+  bytes: ArrayBuffer,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<StoreAnswer> {
   const request = new XMLHttpRequest()
   request.open('PUT', url)
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-  return sent(request, bytes, bytes.size, onSent, signal)
+  return sent(request, bytes, bytes.byteLength, onSent, signal)
 }
 
 function sent(
   request: XMLHttpRequest,
-  body: FormData | Blob,
+  body: FormData | ArrayBuffer,
   size: number,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
@@ -50,13 +47,10 @@ function sent(
       else resolve(answer)
     }
     let quiet = setTimeout(stop, silence)
-    let told = 0
 
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       clearTimeout(quiet)
       quiet = setTimeout(stop, silence)
-      if (loaded < total && Date.now() - told < calm) return
-      told = Date.now()
       // The form around the file counts too.
       onSent(Math.max(0, Math.min(size, loaded - (total - size))))
     })

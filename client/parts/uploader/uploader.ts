@@ -32,12 +32,16 @@ export type Uploader = {
   dispatch(event: Extract<UploadEvent, { happened: 'described' | 'moved' | 'coverChosen' }>): void
 }
 
+/** Bytes are told no oftener, in ms, of all files together: the whole page is drawn again for them. */
+const calm = 250
+
 /** A file of this computer, until its item is removed. */
 type InHand = { file: File; gone: AbortController; parcel?: Parcel; sending?: AbortController }
 
 // oxlint-disable-next-line max-lines-per-function -- one machine, its verbs told in the order in which they happen
 export function createUploader(initial: Uploads, outside: Outside): Uploader {
   let uploads = initial
+  let toldBytes = 0
   const listeners = new Set<() => void>()
   const inHand = new Map<string, InHand>()
 
@@ -58,12 +62,19 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
     if (!hand) return
     const { id } = item
     const { signal } = (hand.sending = new AbortController())
-    const tell = (state: Progress) => signal.aborted || progress(id, state)
+    const tell = (state: Progress) => signal.aborted || isTooSoon(id, state) || progress(id, state)
     const begun = (upload: string | null) => signal.aborted || happen({ happened: 'begun', id, upload })
     const outcome = await send(item, hand, { signal, tell, begun })
     if (signal.aborted) return
     settle(id, hand, outcome)
     startNext()
+  }
+
+  function isTooSoon(id: string, { state }: Progress): boolean {
+    if (state !== 'sending' || find(id)?.progress.state !== 'sending') return false
+    if (Date.now() - toldBytes < calm) return true
+    toldBytes = Date.now()
+    return false
   }
 
   type Course = Pick<Upload, 'signal' | 'tell' | 'begun'>
