@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/help/setup.ts'],
     reporters: ['default', './test/help/totals.ts'],
     testTimeout: 40_000,
@@ -11,5 +10,15 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // More than the two cores of a small machine: much of a journey is waiting.
     maxWorkers: 3,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'site', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'journeys', include: ['test/browser/*.test.ts'] },
+      },
+    ],
   },
 })

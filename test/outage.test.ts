@@ -17,7 +17,10 @@ let site: MuzHack
 let ada: Visitor
 
 beforeAll(async () => {
-  pglite = await startPglite({ folder: undefined, template: inject('template') }, () => undefined)
+  pglite = await startPglite(
+    { folder: undefined, template: inject('emptyDatabase').template },
+    () => undefined,
+  )
   toDatabase = await cableTo({ path: join(pglite.host, '.s.PGSQL.5432') })
   database = await openDatabase(
     { url: `postgres://postgres@127.0.0.1:${toDatabase.port}/postgres` },

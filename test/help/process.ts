@@ -13,7 +13,7 @@ export type SiteProcess = { url: string; data: string; process: ChildProcess; st
 
 export async function startSite(env: Record<string, string> = {}): Promise<SiteProcess> {
   const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
-  await cp(inject('emptyDatabase'), join(data, 'db'), { recursive: true })
+  await cp(inject('emptyDatabase').folder, join(data, 'db'), { recursive: true })
   const database = await databaseEnvironment()
   const [port, s3Port] = [await freePort(), await freePort()]
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
