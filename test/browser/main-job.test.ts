@@ -6,7 +6,7 @@ import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, closePages, newPage } from '../help/journey.ts'
 import { photograph } from '../help/photograph.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
@@ -24,6 +24,7 @@ const text = `Two heads, one loop.
 The [parts list](<files/Build Files/Stückliste (final).csv>) says **everything**.`
 
 describe.skipIf(!browser)('a musician with a browser', () => {
+  closePages()
   let site: SiteProcess
   let folder: string
   const sent: Request[] = []
@@ -35,7 +36,6 @@ describe.skipIf(!browser)('a musician with a browser', () => {
   }, 60_000)
 
   afterAll(async () => {
-    await browser?.close()
     await site?.stop()
     if (folder) await rm(folder, { recursive: true, force: true })
   })

@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, journeySite, newPage } from '../help/journey.ts'
+import { browser, closePages, newPage, reload, site } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 
-describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('the Markdown help', () => {
+  closePages()
 
   it.each([
     ['a desktop', desktop, 'light'],
@@ -40,7 +40,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('is opened, read, searched and closed by keyboard alone, and the focus returns to the text', async () => {
-    const page = await writing('ada', desktop)
+    const page = await writing('ada-reads', desktop)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Links', selected: true }).focus()
@@ -70,7 +70,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('inserts its samples, one after the other, and says so', async () => {
-    const page = await writing('bea', desktop)
+    const page = await writing('bea-reads', desktop)
     await page.keyboard.press('F1')
     await page.getByRole('tab', { name: 'Task lists' }).click()
     const help = page.getByRole('dialog', { name: 'Markdown help' })
@@ -82,7 +82,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('inserts on a phone too, from over the text', async () => {
-    const page = await writing('fay', phone)
+    const page = await writing('fay-reads', phone)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Strikethrough' }).click()
@@ -93,7 +93,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('stands beside the text where there is room, and remembers its topic', async () => {
-    const page = await writing('cyd', desktop)
+    const page = await writing('cyd-reads', desktop)
     await page.getByRole('button', { name: 'Markdown help' }).first().click()
     await page.getByRole('tab', { name: 'Footnotes' }).click()
     const help = page.getByRole('dialog', { name: 'Markdown help' })
@@ -102,14 +102,14 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     expect(await barriersOn(page)).toEqual([])
     await description(page).fill('It can be written in meanwhile')
 
-    await page.reload()
+    await reload(page)
     await description(page).focus()
     await page.keyboard.press('F1')
     await help.getByRole('tab', { name: 'Footnotes', selected: true }).waitFor()
   })
 
   it('says so in place of the popup when it cannot be fetched, and leaves the form alone', async () => {
-    const page = await makerAt(site, 'lou', paths.create)
+    const page = await makerAt('lou-reads', paths.create)
     await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Hours of writing')
     await page.route('**/assets/markdown-help-*', route => route.abort())
     await page.keyboard.press('F1')
@@ -121,7 +121,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('fills the screen of a phone, with the page behind it out of reach', async () => {
-    const page = await writing('dot', phone)
+    const page = await writing('dot-reads', phone)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Links' }).waitFor()
@@ -133,7 +133,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('says when MuzHack cannot be reached, and tries again', async () => {
-    const page = await writing('eve', desktop)
+    const page = await writing('eve-reads', desktop)
     await page.route(`**${paths.api.markdownHelp}`, route => route.abort())
     await page.keyboard.press('F1')
     await page.getByRole('alert').getByText('MuzHack cannot be reached.').waitFor()
@@ -144,8 +144,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
 
   /** Somebody in the middle of a description. */
   async function writing(username: string, viewport: typeof desktop): Promise<Page> {
-    const page = await makerAt(site, username, paths.create, { viewport })
-    await page.waitForLoadState('networkidle')
+    const page = await makerAt(username, paths.create, { viewport })
     await description(page).focus()
     return page
   }

@@ -1,12 +1,10 @@
 import type { TestProject } from 'vitest/node'
 import { buildIfStale } from '../../scripts/build.ts'
-import { findBrowser, type Launchable } from './browser.ts'
 import { type EmptyDatabase, emptyDatabase } from './empty-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     emptyDatabase: EmptyDatabase
-    browser: Launchable | null
   }
 }
 
@@ -14,6 +12,5 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   buildIfStale(console.log)
   project.provide('emptyDatabase', await emptyDatabase())
-  project.provide('browser', await findBrowser())
   console.log(`Testing on ${process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'PGlite'}`)
 }
