@@ -46,7 +46,7 @@ afterAll(async () => {
 })
 
 const becomesReady = (status: number) =>
-  expect.poll(async () => (await site.visitor().get(paths.ready)).statusCode, { timeout: 5000 }).toBe(status)
+  expect.poll(async () => (await site.visitor().get(paths.ready)).statusCode).toBe(status)
 
 describe('while the database is out of reach', () => {
   it('pages and the API say so, and recover by themselves', async () => {

@@ -229,7 +229,7 @@ describe('a sweep', () => {
     await daysPass(2)
     const worker = startWorker({ sweep: jobs.sweep }, { ...site, log: () => undefined }, { idle: 20 })
     const reports = () => site.db.selectFrom('jobs').select('report').execute()
-    await expect.poll(reports, { timeout: 10_000 }).toMatchObject([{ report: { abandoned: 1, bytes: 22 } }])
+    await expect.poll(reports).toMatchObject([{ report: { abandoned: 1, bytes: 22 } }])
     await worker.stop()
   })
 })

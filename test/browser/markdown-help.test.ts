@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
@@ -46,14 +46,14 @@ describe.skipIf(!browser)('the Markdown help', () => {
     await help.getByRole('tab', { name: 'Links', selected: true }).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowDown')
-    expect(await focused(page)).toBe('Styling/Headers')
+    await expect.poll(() => focused(page)).toBe('Styling/Headers')
     await help.getByRole('tabpanel', { name: 'Styling/Headers' }).waitFor()
     await page.keyboard.press('ArrowLeft')
-    expect(await focused(page)).toBe('Images')
+    await expect.poll(() => focused(page)).toBe('Images')
     await page.keyboard.press('End')
     await help.getByRole('cell', { name: 'Ctrl+B' }).waitFor()
     await page.keyboard.press('Home')
-    expect(await focused(page)).toBe('Links')
+    await expect.poll(() => focused(page)).toBe('Links')
 
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.type('hums')
@@ -66,7 +66,7 @@ describe.skipIf(!browser)('the Markdown help', () => {
     await help.getByRole('tab', { name: 'Links', selected: true }).waitFor()
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
-    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+    await expectFocus(description(page))
   })
 
   it('inserts its samples, one after the other, and says so', async () => {
@@ -76,9 +76,9 @@ describe.skipIf(!browser)('the Markdown help', () => {
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('button', { name: 'Insert' }).first().press('Enter')
     await help.getByText('Inserted into your text.').waitFor()
-    expect(await description(page).inputValue()).toContain('- [x] draw the schematic')
+    await expect.poll(() => description(page).inputValue()).toContain('- [x] draw the schematic')
     await help.getByRole('button', { name: 'Insert', exact: true }).first().press('Enter')
-    expect(await description(page).inputValue()).toContain('- [ ] panel')
+    await expect.poll(() => description(page).inputValue()).toContain('- [ ] panel')
   })
 
   it('inserts on a phone too, from over the text', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(!browser)('the Markdown help', () => {
     await help.getByRole('button', { name: 'Insert' }).first().click()
     await help.getByText('Inserted into your text.').waitFor()
     expect(await help.getByRole('searchbox').inputValue()).toBe('')
-    expect(await description(page).inputValue()).toContain('R7 is ~~220 Ω~~ 330 Ω')
+    await expect.poll(() => description(page).inputValue()).toContain('R7 is ~~220 Ω~~ 330 Ω')
   })
 
   it('stands beside the text where there is room, and remembers its topic', async () => {
@@ -125,11 +125,11 @@ describe.skipIf(!browser)('the Markdown help', () => {
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Links' }).waitFor()
-    expect(await help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
+    await expect.poll(() => help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
     expect(await help.evaluate(dialog => dialog.matches(':modal'))).toBe(true)
     expect(await barriersOn(page)).toEqual([])
     await help.getByRole('button', { name: 'Close the Markdown help' }).click()
-    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+    await expectFocus(description(page))
   })
 
   it('says when MuzHack cannot be reached, and tries again', async () => {
@@ -153,5 +153,8 @@ describe.skipIf(!browser)('the Markdown help', () => {
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
 
 const play = (audio: HTMLMediaElement) => audio.play().then(() => audio.duration)
+
+const expectFocus = (field: Locator) =>
+  expect.poll(() => field.evaluate(element => element === document.activeElement)).toBe(true)
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
