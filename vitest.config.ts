@@ -5,8 +5,9 @@ const setup = 'test/help/setup.ts'
 export default defineConfig({
   test: {
     reporters: ['default', './test/help/totals.ts'],
-    hookTimeout: 120_000,
-    // A browser on a busy machine is no less right for being slow.
+    // What takes long on a busy machine is no less right.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 20_000 } },
     // Tests leave nothing behind in the modules they import, which are read once a worker: half the work of all.
     isolate: false,
@@ -20,7 +21,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           globalSetup: [setup],
-          testTimeout: 60_000,
         },
       },
       {
@@ -29,7 +29,6 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/browser/*.test.ts'],
           globalSetup: [setup, 'test/help/journeys.ts'],
-          testTimeout: 180_000,
         },
       },
     ],

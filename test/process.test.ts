@@ -16,7 +16,7 @@ const becomesReady = (status: number) =>
 
 describe('a server told to stop', () => {
   it('says it is not ready, serves on, then exits without an error', async () => {
-    site = await startSite({ DRAIN_DELAY: '4000' })
+    site = await startSite({ DRAIN_DELAY: '10000' })
     const exited = once(site.process, 'exit')
     site.process.kill('SIGTERM')
     await becomesReady(503)

@@ -90,7 +90,7 @@ describe('an upload that nothing refers to', () => {
     const left = (await rows()).map(({ key }) => key)
     expect(left.toSorted()).toEqual([...files, variant, typedOf].map(({ key }) => key).toSorted())
     expect(await Promise.all([...files, variant, typedOf].map(isThere))).not.toContain(false)
-  }, 120_000)
+  })
 })
 
 describe('a file that a save dropped', () => {

@@ -33,14 +33,14 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     site = await startSite()
     folder = await mkdtemp(join(tmpdir(), 'muzhack-journey-'))
     await writeRealFiles(folder)
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await site?.stop()
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
-  it('signs up, writes, uploads straight to the store and publishes', { timeout: 120_000 }, async () => {
+  it('signs up, writes, uploads straight to the store and publishes', async () => {
     const page = await newPage()
     page.on('request', request => sent.push(request))
 
@@ -64,7 +64,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     await chooseFiles(page, 'Add files', [join(folder, 'session.bin')])
     await chooseFiles(page, 'Add a folder', [join(folder, 'Build Files')])
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(site.url + paths.project(address), { timeout: 90_000 })
+    await page.waitForURL(site.url + paths.project(address), { timeout: 150_000 })
 
     const project = await published()
     expect(project.files.filter(({ kind }) => kind === 'picture').map(({ path }) => path)).toEqual([

@@ -24,7 +24,7 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     const taken = await photograph(browser, { width: 2000, height: 3000 })
     const small = await photograph(browser, { width: 500, height: 750 })
     for (const [i, name] of names.entries()) await writeFile(join(folder, name), i < 9 ? taken : small)
-  }, 60_000)
+  })
 
   afterAll(async () => {
     if (folder) await rm(folder, { recursive: true, force: true })
