@@ -156,7 +156,7 @@ describe('a body', () => {
 
     await sendRaw(url, head + 'x'.repeat(500_000), 'hang up')
 
-    await vi.waitFor(async () => expect(await kept()).toEqual(nothing))
+    await expect.poll(kept).toEqual(nothing)
   })
 
   it('is refused for keys that lead elsewhere, or are none', async () => {

@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { type Cable, cableTo } from '../help/cable.ts'
-import { browser, chooseFiles } from '../help/journey.ts'
-import { makerAt } from '../help/maker.ts'
+import { browser, chooseFiles, closePages, newPage, reload, visit } from '../help/journey.ts'
+import { signUp } from '../help/maker.ts'
 import { freePort, type SiteProcess, startSite } from '../help/process.ts'
 
 const MiB = 1024 * 1024
 
-describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
+describe.skipIf(!browser)('an upload', () => {
   let site: SiteProcess
   let toStore: Cable
   let folder: string
@@ -27,10 +27,10 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
     site = await startSite({ S3_PORT: `${port}`, S3_PUBLIC_URL: `http://localhost:${toStore.port}` })
     folder = await mkdtemp(join(tmpdir(), 'muzhack-journey-'))
     await writeFile(join(folder, 'tape.raw'), tape)
-  }, 60_000)
+  })
 
+  closePages()
   afterAll(async () => {
-    await browser?.close()
     await site?.stop()
     await toStore?.pull()
     if (folder) await rm(folder, { recursive: true, force: true })
@@ -45,14 +45,14 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
     await toStore.plug()
     await hasSent(page, 45)
 
-    await page.reload()
+    await reload(page)
     await page.getByText('Its upload was interrupted. Pick the file again to go on.').waitFor()
     const before = toStore.carried()
     expect(before).toBeLessThan(size)
     await chooseFiles(page, 'Pick tape.raw again', [join(folder, 'tape.raw')])
     await page.getByLabel('Title').fill('Tape')
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(site.url + paths.project({ owner: 'ada', id: 'tape' }), { timeout: 60_000 })
+    await page.waitForURL(site.url + paths.project({ owner: 'ada', id: 'tape' }))
 
     const [file] = await filesOf({ owner: 'ada', id: 'tape' })
     const stored = await (await fetch(file?.url ?? '')).bytes()
@@ -70,11 +70,11 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
     await page.waitForURL(/from=/)
     await page.getByText('Saved as a draft').or(page.getByText('Kept')).first().waitFor()
 
-    await page.reload()
+    await reload(page)
     await toStore.plug()
     await page.getByLabel('Title').fill('Parts')
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(site.url + paths.project({ owner: 'bea', id: 'parts' }), { timeout: 60_000 })
+    await page.waitForURL(site.url + paths.project({ owner: 'bea', id: 'parts' }))
     const [file] = await filesOf({ owner: 'bea', id: 'parts' })
     expect(file).toMatchObject({ path: 'bom.csv', size: list.length })
   })
@@ -84,7 +84,7 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
     await chooseFiles(page, 'Add files', [join(folder, 'tape.raw')])
     await hasSent(page, 5)
     await page.waitForURL(/from=/)
-    await page.reload()
+    await reload(page)
     await chooseFiles(page, 'Pick tape.raw again', [{ name: 'tape.raw', mimeType: '', buffer: list }])
     await page.getByText('This is another file: it has 1 MB, where tape.raw has 110 MB.').waitFor()
     await page.getByRole('button', { name: 'Remove tape.raw' }).click()
@@ -92,8 +92,10 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
   })
 
   async function writing(username: string): Promise<Page> {
-    const page = await makerAt(site, username, paths.create)
+    const page = await newPage()
     page.on('dialog', dialog => void dialog.accept())
+    await signUp(page, username, site)
+    await visit(page, site.url + paths.create)
     return page
   }
 
@@ -105,5 +107,5 @@ describe.skipIf(!browser)('an upload', { timeout: 120_000 }, () => {
 
 async function hasSent(page: Page, percent: number) {
   const title = async () => Number(/^(\d+) %/.exec(await page.title())?.[1] ?? 0)
-  await expect.poll(title, { timeout: 60_000 }).toBeGreaterThanOrEqual(percent)
+  await expect.poll(title).toBeGreaterThanOrEqual(percent)
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { partSize } from '../../src/upload.ts'
-import { browser, chooseFiles, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, closePages, newPage } from '../help/journey.ts'
 import { photograph } from '../help/photograph.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
@@ -26,6 +26,7 @@ const text = `Two heads, one loop.
 The [parts list](<files/Build Files/Stückliste (final).csv>) says **everything**.`
 
 describe.skipIf(!browser)('a musician with a browser', () => {
+  closePages()
   let site: SiteProcess
   let folder: string
   const sent: Request[] = []
@@ -34,15 +35,14 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     site = await startSite()
     folder = await mkdtemp(join(tmpdir(), 'muzhack-journey-'))
     await writeRealFiles(folder)
-  }, 60_000)
+  })
 
   afterAll(async () => {
-    await browser?.close()
     await site?.stop()
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
-  it('signs up, writes, uploads straight to the store and publishes', { timeout: 120_000 }, async () => {
+  it('signs up, writes, uploads straight to the store and publishes', async () => {
     const page = await newPage()
     page.on('request', request => sent.push(request))
 
@@ -66,7 +66,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     await chooseFiles(page, 'Add files', [join(folder, 'session.bin')])
     await chooseFiles(page, 'Add a folder', [join(folder, 'Build Files')])
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(site.url + paths.project(address), { timeout: 90_000 })
+    await page.waitForURL(site.url + paths.project(address), { timeout: 150_000 })
 
     const project = await published()
     expect(project.files.filter(({ kind }) => kind === 'picture').map(({ path }) => path)).toEqual([
