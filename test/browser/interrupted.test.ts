@@ -52,7 +52,7 @@ describe.skipIf(!browser)('an upload', () => {
     await chooseFiles(page, 'Pick tape.raw again', [join(folder, 'tape.raw')])
     await page.getByLabel('Title').fill('Tape')
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(site.url + paths.project({ owner: 'ada', id: 'tape' }))
+    await page.waitForURL(site.url + paths.project({ owner: 'ada', id: 'tape' }), { timeout: 150_000 })
 
     const [file] = await filesOf({ owner: 'ada', id: 'tape' })
     const stored = await (await fetch(file?.url ?? '')).bytes()
