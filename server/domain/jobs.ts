@@ -9,13 +9,17 @@ import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
 /** What jobs work with. Aborted, `signal` asks to stop at a good place, by throwing: another worker begins anew. */
-export type Bench = { db: Kysely<Schema>; files: Files; signal: AbortSignal }
+export type Bench = { db: Kysely<Schema>; files: Files; publicUrl: string; signal: AbortSignal }
 
 export type Job<Payload> = {
   /** What it answers is kept for admins. It may be done more than once: workers can be killed. */
   run(bench: Bench, payload: Payload): Promise<object>
   /** Milliseconds after which it comes round again. */
   every?: number
+  /** It may take minutes: a process does one of these at a time, beside what is quick. */
+  long?: boolean
+  /** It has failed for good. */
+  givenUp?(bench: Omit<Bench, 'signal'>, payload: Payload): Promise<void>
 }
 
 export type Jobs = { [Name in keyof Payloads]: Job<Payloads[Name]> }

@@ -15,6 +15,7 @@ import type { Bench } from './jobs.ts'
 
 /** What went, or would go: how many of each sort, their bytes, and how many of them the store would not remove. */
 export type Sweep = { projects: number; bytes: number; refused: number } & Record<Condemned['why'], number>
+export type Broom = Pick<Bench, 'db' | 'files' | 'signal'>
 type Tell = (condemned: Condemned) => void
 
 const batch = 1000
@@ -23,7 +24,7 @@ const batch = 1000
  * Removes projects deleted long enough ago, and the objects that nothing refers to. May be killed anywhere, and run
  * beside others: first an upload is taken, so that nobody can claim it, then its object goes, then its row.
  */
-export async function sweep({ db, files, signal }: Bench, tell: Tell = () => undefined): Promise<Sweep> {
+export async function sweep({ db, files, signal }: Broom, tell: Tell = () => undefined): Promise<Sweep> {
   await noteAllReleased(db, signal)
   const projects = await endAllDeleted(db, signal)
   const take = (after: string) => inTransaction(db, db => takeCondemned(db, after, batch))

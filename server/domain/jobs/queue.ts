@@ -10,7 +10,7 @@ export type Payloads = {
 
 /**
  * Has it done once this transaction is committed, at least once, by whichever instance. Of several with the same key
- * that have not begun, one is done.
+ * that have not begun, one is done, with the last one's payload.
  */
 export const enqueue = <Name extends keyof Payloads>(
   db: Db,
