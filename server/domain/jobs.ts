@@ -4,6 +4,7 @@ import { deleteDoneJobsBefore } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import { deleteExpiredSessions } from '../db/sessions.ts'
 import type { Files } from '../files/files.ts'
+import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
@@ -24,6 +25,7 @@ export type Job<Payload> = {
 
 export type Jobs = { [Name in keyof Payloads]: Job<Payloads[Name]> }
 
+const tenMinutes = 600_000
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -31,6 +33,8 @@ export const jobs: Jobs = {
   'tidy up': { run: tidyUp, every: hour },
   sweep: { run: bench => sweep(bench), every: hour },
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
+  archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
+  'order archives': { run: orderMissing, every: tenMinutes },
 }
 
 async function tidyUp({ db }: Bench): Promise<object> {

@@ -6,6 +6,8 @@ export type Payloads = {
   'tidy up': Record<string, never>
   sweep: Record<string, never>
   'sweep strays': Record<string, never>
+  archive: { projectId: number; version: number }
+  'order archives': Record<string, never>
 }
 
 /**

@@ -1,3 +1,4 @@
+import { beingMadeAt } from '../../db/archives.ts'
 import { unfinishedOf } from '../../db/multiparts.ts'
 import { knownOf } from '../../db/sweeps.ts'
 import type { Files, ListedObject, Unfinished } from '../../files/files.ts'
@@ -28,10 +29,10 @@ export async function findStrays({ db, files, signal }: Broom, before = yesterda
   return strays
 }
 
-/** The sweep of uploads ends those that are known. */
+/** The sweep of uploads ends those that are known; what an archive is being made of may wait for its worker. */
 async function isGoneOnWith(db: Broom['db'], { key, id }: Unfinished): Promise<boolean> {
   const known = await unfinishedOf(db, [key])
-  return known.some(upload => upload.id === id)
+  return known.some(upload => upload.id === id) || (await beingMadeAt(db, [key])).has(key)
 }
 
 /** Removes them, unless there are so many that this is more likely the bucket of another database. */
