@@ -91,6 +91,7 @@ describe('the archive of a published project', () => {
       ),
       licences: { docs: 'CC-BY-4.0', hardware: 'CERN-OHL-S-2.0' },
       tags: ['no', '1.0'],
+      description: 'It goes **round**. '.repeat(5000),
     })
     work()
 
@@ -113,7 +114,7 @@ describe('the archive of a published project', () => {
       expect(zip.get(place)?.equals(Buffer.from(stored))).toBe(true)
     }
     expect([String(zip.get('description.md')), String(zip.get('instructions.md'))]).toEqual([
-      'It goes **round**.',
+      'It goes **round**. '.repeat(5000),
       '1. Cut the tape',
     ])
 

@@ -1,6 +1,6 @@
 import { ask, type Client, patient } from './client.ts'
 import type { Described, Multipart } from './files.ts'
-import { inParts } from './parts.ts'
+import { inParts, partSize } from './parts.ts'
 import { describe } from './served.ts'
 
 /** Bytes of whatever length: what does not fit into one part goes up in several, each of which may be tried again. */
@@ -11,10 +11,9 @@ export async function putObject(
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const parts = inParts(body)
-  const first = await parts.next()
-  const second = await parts.next()
-  if (second.done) await putWhole(store, object, first.value ?? Buffer.alloc(0))
-  else await putInParts(multipart, object, chain([first.value ?? Buffer.alloc(0), second.value], parts))
+  const { value: first = Buffer.alloc(0) } = await parts.next()
+  if (first.length < partSize) await putWhole(store, object, first)
+  else await putInParts(multipart, object, begunWith(first, parts))
 }
 
 async function putWhole({ Bucket, open }: Client, object: Described, Body: Buffer): Promise<void> {
@@ -42,7 +41,7 @@ async function putInParts(
   }
 }
 
-async function* chain(first: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* first
+async function* begunWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first
   yield* rest
 }

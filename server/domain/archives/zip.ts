@@ -10,7 +10,7 @@ type Entry = { name: string; lastModified: Date; size: number; input: Buffer | A
 /** What it needs of a bench. */
 type Source = { files: Pick<Files, 'get'>; publicUrl: string; signal: AbortSignal }
 
-/** A project as a zip: `size` in bytes, and the bytes themselves, the same each time, of which none are kept. */
+/** A project as a zip: `size` in bytes, and the bytes themselves, the same each time, each good until the next ones. */
 export function zipOf(
   project: StoredProject,
   source: Source,
@@ -24,6 +24,7 @@ function planOf(project: StoredProject, { files, publicUrl, signal }: Source) {
   const lastModified = asUtc(project.updated)
   const places = placed(project.files)
   const sums = new Map<string, string>()
+  const read = new WeakSet<Uint8Array>()
 
   const text = (name: string, content: string): Entry => {
     const input = Buffer.from(content)
@@ -34,10 +35,11 @@ function planOf(project: StoredProject, { files, publicUrl, signal }: Source) {
     name,
     lastModified,
     size,
-    input: summed(bytesOf(files, { key, size }, signal), sum => sums.set(name, sum)),
+    input: summed(bytesOf(files, { key, size }, signal), read, sum => sums.set(name, sum)),
   })
 
   return {
+    read,
     *entries(stop: AbortSignal = signal): Generator<Entry> {
       yield text('description.md', project.description)
       yield text('instructions.md', project.instructions)
@@ -56,7 +58,7 @@ const texts = ['description.md', 'instructions.md', 'ATTRIBUTION.txt', 'muzhack/
 
 /** Whoever takes no more of them ends the reading of files too. */
 async function* zipped(
-  { entries }: ReturnType<typeof planOf>,
+  { entries, read }: ReturnType<typeof planOf>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const leaving = new AbortController()
@@ -66,20 +68,28 @@ async function* zipped(
       const { done, value } = await reader.read()
       if (done) return
       yield value
+      if (read.has(value)) release(value)
     }
   } finally {
     leaving.abort()
   }
 }
 
+/** Gives the memory of what was read back at once: V8 would let 64 MB and more of it pile up before it looks. */
+function release({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}
+
 /** Here the sum of a file's bytes is known, as whoever wants to keep it beside the file may. */
 async function* summed(
   bytes: AsyncIterable<Uint8Array>,
+  read: WeakSet<Uint8Array>,
   tell: (sum: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   for await (const some of bytes) {
     hash.update(some)
+    read.add(some)
     yield some
   }
   tell(hash.digest('hex'))
