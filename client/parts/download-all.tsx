@@ -2,6 +2,7 @@ import type { Archive } from '../../src/archive.ts'
 import { formatSize, formatWait } from '../../src/format.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
+import type { FileKind } from '../../src/upload.ts'
 
 /** Everything in a project as one zip, or how long that will take. */
 export function DownloadAll({ project }: { project: Project }) {
@@ -15,7 +16,7 @@ export function DownloadAll({ project }: { project: Project }) {
       {...(archive.state === 'being made' && { 'data-archive': paths.api.archive(address) })}
     >
       <div aria-live="polite">
-        {archive.state === 'made' && <Link {...archive} />}
+        {archive.state === 'made' && <Link {...archive} contents={contentsOf(project)} />}
         {archive.state === 'being made' && <Wait {...archive} page={paths.project(address)} />}
         {archive.state === 'failed' && <Failure />}
       </div>
@@ -23,18 +24,29 @@ export function DownloadAll({ project }: { project: Project }) {
   )
 }
 
-function Link({ url, size }: Extract<Archive, { state: 'made' }>) {
+/** In the words of the page. */
+function contentsOf({ files }: Project): string {
+  const has = (wanted: FileKind) => files.some(({ kind }) => kind === wanted)
+  const [pictures, sounds, rest] = [has('picture'), has('audio'), has('file')]
+  return ['texts', pictures && 'pictures', sounds && 'sounds', rest && 'files', 'licences']
+    .filter(Boolean)
+    .join(', ')
+}
+
+function Link({ url, size, contents }: Extract<Archive, { state: 'made' }> & { contents: string }) {
   return (
     <>
       <a className="button primary" href={url} download>
         Download all
       </a>
-      <span className="hint">{formatSize(size)} zip: texts, pictures, sounds, files and licences</span>
+      <span className="hint">
+        {formatSize(size)} zip: {contents}
+      </span>
     </>
   )
 }
 
-/** The script of the page takes the link to itself out of the way: it looks again by itself. */
+/** The script of the page takes this link away: it looks again by itself. */
 function Wait({ seconds, page }: { seconds: number | null; page: string }) {
   return (
     <>
