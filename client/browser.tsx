@@ -1,4 +1,5 @@
 import './style/index.css'
+import { showArchive } from './islands/archive.ts'
 import { showCopyButtons } from './islands/code.ts'
 import { showPlayers } from './islands/embeds.ts'
 import { showGalleries } from './islands/gallery.ts'
@@ -11,6 +12,7 @@ showGalleries()
 showMore()
 showPlayers()
 void showCopyButtons()
+void showArchive()
 
 const app = document.getElementById('app')
 const data = document.getElementById('page')

@@ -19,8 +19,10 @@ const { signal } = new AbortController()
 const tell = ({ key, size, why }: Condemned) => console.log(`${why} ${formatSize(size)} ${key}`)
 try {
   const swept = dry ? await rehearseSweep({ db, signal }, tell) : await sweep({ db, files, signal }, tell)
-  const { projects, abandoned, released, ownerless } = swept
-  const objects = `${abandoned} never claimed, ${released} no longer used, ${ownerless} of accounts that are gone`
+  const { projects, abandoned, released, ownerless, superseded } = swept
+  const objects =
+    `${abandoned} never claimed, ${released} no longer used, ${ownerless} of accounts that are gone, ` +
+    `${superseded} archives of earlier versions`
   console.log(`${done} ${projects} projects and ${formatSize(swept.bytes)}: ${objects}`)
   const strays = await findStrays({ db, files, signal })
   for (const { key, size } of strays.objects) console.log(`unknown ${formatSize(size)} ${key}`)

@@ -42,7 +42,12 @@ export async function start(
     warmRenderer()
     await server.start()
     const renderings = keepRendered(database.db, log)
-    const worker = startWorker(jobs, { db: database.db, files: store.files, log })
+    const worker = startWorker(jobs, {
+      db: database.db,
+      files: store.files,
+      publicUrl: config.publicUrl,
+      log,
+    })
     return {
       server,
       url: config.publicUrl,

@@ -17,3 +17,13 @@ export function formatDay(iso: string): string {
     timeZone: 'UTC',
   }).format(new Date(iso))
 }
+
+/** A time to wait as people say it: `about 2 minutes`. */
+export function formatWait(seconds: number): string {
+  if (seconds < 15) return 'a few seconds'
+  if (seconds < 45) return 'about half a minute'
+  if (seconds < 90) return 'about a minute'
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `about ${minutes} minutes`
+  return `about ${Math.round(seconds / 3600)} hours`
+}

@@ -50,6 +50,7 @@ export const paths = {
     drafts: '/api/drafts',
     projectsOf: ({ owner }: { owner: string }) => `/api/projects/${part(owner)}`,
     project: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}`,
+    archive: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/archive`,
     projectAutosave: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/autosave`,
     user: ({ username }: Maker) => `/api/users/${part(username)}`,
   },

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { Archive } from './archive.ts'
 import type { AutosaveKept } from './autosave.ts'
 import type { Licences } from './licences.ts'
 import type { FileKind } from './upload.ts'
@@ -75,7 +76,10 @@ export type ProjectDraft = {
 /** A draft of a project that exists: `version` is the one it began from. */
 export type ProjectChange = ProjectDraft & { version: number }
 
-/** A whole project; times are ISO 8601, `descriptionHtml` and `instructionsHtml` are safe to show as they are. */
+/**
+ * A whole project; times are ISO 8601, `descriptionHtml` and `instructionsHtml` are safe to show as they are; there is
+ * an archive of what is published only.
+ */
 export type Project = Omit<ProjectDraft, 'files' | 'status' | 'autosave'> & {
   owner: Account
   status: ProjectStatus
@@ -86,6 +90,7 @@ export type Project = Omit<ProjectDraft, 'files' | 'status' | 'autosave'> & {
   created: string
   updated: string
   published: string | null
+  archive: Archive | null
 }
 
 /** A project in a list. */

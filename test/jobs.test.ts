@@ -15,7 +15,7 @@ const log = (message: string) => logged.push(message)
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each job of these tests takes a payload of its own
 function work(list: Record<string, Job<any>>, patience = 5000): Worker {
-  const worker = startWorker(list, { db: site.db, files: site.files, log }, { idle: 20, patience })
+  const worker = startWorker(list, { ...site, log }, { idle: 20, patience })
   working.push(worker)
   return worker
 }
@@ -99,6 +99,15 @@ describe('jobs with the same key', () => {
     expect(await states()).toHaveLength(2)
   })
 
+  it('are told what the last of them was', async () => {
+    await insertJob(site.db, { name: 'letter', payload: { version: 1 }, key: 'ada' })
+    await insertJob(site.db, { name: 'letter', payload: { version: 2 }, key: 'ada' })
+    const letters = recorder()
+    work({ letter: letters })
+    await expect.poll(states).toEqual(['done'])
+    expect(letters.told).toEqual([{ version: 2 }])
+  })
+
   it('are two once the first has begun, even where that fails later', async () => {
     await insertJob(site.db, { name: 'letter', payload: {}, key: 'ada' })
     await takeJob(site.db, ['letter'])
@@ -140,10 +149,30 @@ describe('a job that fails', () => {
       .updateTable('jobs')
       .set({ attempts: mostAttempts - 1 })
       .execute()
-    work({ letter: { run: () => Promise.reject(new Error('no such address')) } })
+    const givenUp: unknown[] = []
+    work({
+      letter: {
+        run: () => Promise.reject(new Error('no such address')),
+        givenUp: async (_, payload) => void givenUp.push(payload),
+      },
+    })
     await expect.poll(states).toEqual(['failed'])
+    expect(givenUp).toEqual([{}])
     await jobs['tidy up'].run({ ...site, signal: new AbortController().signal }, {})
     expect(await only()).toMatchObject({ error: 'no such address', attempts: mostAttempts })
+  })
+})
+
+describe('jobs that take long', () => {
+  it('are done one at a time by a process, and keep nothing else waiting', async () => {
+    const ends = Promise.withResolvers<object>()
+    const letters = recorder()
+    for (const name of ['crate', 'crate', 'letter']) await insertJob(site.db, { name, payload: {} })
+    work({ crate: { long: true, run: () => ends.promise }, letter: letters })
+    await expect.poll(async () => (await states()).toSorted()).toEqual(['done', 'running', 'waiting'])
+    expect(letters.told).toEqual([{}])
+    ends.resolve({})
+    await expect.poll(states).toEqual(['done', 'done', 'done'])
   })
 })
 

@@ -3,6 +3,7 @@ import { type LicensedPart, licence, licensedParts } from '../../src/licences.ts
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { TagList } from './cards.tsx'
+import { DownloadAll } from './download-all.tsx'
 import { FileTable } from './file-table.tsx'
 import { Gallery } from './gallery.tsx'
 import { Sounds } from './sounds.tsx'
@@ -20,6 +21,7 @@ export function ProjectView({ project }: { project: Project }) {
           <Text title="Description" html={project.descriptionHtml} />
           <Text title="Instructions" html={project.instructionsHtml} />
           <FileTable files={of('file')} />
+          <DownloadAll project={project} />
         </div>
         <Facts project={project} />
       </div>

@@ -8,7 +8,7 @@ export type TakenJob = { id: number; lease: string; name: string; payload: unkno
 /** After this long without a sign a worker counts as dead, and another takes its job. */
 export const leaseSeconds = 60
 
-/** A job of the same name and key that has not begun stands for both. */
+/** A job of the same name and key that has not begun stands for both, told what this one is. */
 export async function insertJob(db: Db, { name, payload, key, at }: NewJob): Promise<void> {
   await db
     .insertInto('jobs')
@@ -18,7 +18,7 @@ export async function insertJob(db: Db, { name, payload, key, at }: NewJob): Pro
       conflict
         .columns(['name', 'key'])
         .where(sql<boolean>`key is not null and begun is null`)
-        .doUpdateSet({ due: sql`least(jobs.due, excluded.due)` }),
+        .doUpdateSet({ due: sql`least(jobs.due, excluded.due)`, payload: sql`excluded.payload` }),
     )
     .execute()
 }

@@ -12,7 +12,7 @@ export type ProjectText = Pick<
 > & { descriptionHtml: string; instructionsHtml: string; renderer: number }
 
 export type StoredFile = Omit<Project['files'][number], 'url' | 'variants'> & { variants: Variant[] }
-export type StoredProject = Omit<Project, 'files'> & {
+export type StoredProject = Omit<Project, 'files' | 'archive'> & {
   projectId: number
   ownerId: number
   files: StoredFile[]
@@ -23,19 +23,30 @@ export async function findProject(
   { owner, id }: ProjectAddress,
   { lock = false } = {},
 ): Promise<StoredProject | undefined> {
-  const row = await db
-    .selectFrom('projects')
-    .innerJoin('accounts', 'accounts.id', 'owner_id')
-    .selectAll('projects')
-    .select(['username', 'name', 'accounts.created as joined'])
+  const row = await projects(db)
     .where('username', '=', owner)
     .where('slug', '=', id)
-    .where('deleted', 'is', null)
-    .where('suspended', 'is', null)
     .$if(lock, query => query.forUpdate('projects'))
     .executeTakeFirst()
   return row && toProject(row, await filesOf(db, row.id))
 }
+
+export async function findPublished(db: Db, projectId: number): Promise<StoredProject | undefined> {
+  const row = await projects(db)
+    .where('projects.id', '=', projectId)
+    .where('status', '=', 'published')
+    .executeTakeFirst()
+  return row && toProject(row, await filesOf(db, row.id))
+}
+
+const projects = (db: Db) =>
+  db
+    .selectFrom('projects')
+    .innerJoin('accounts', 'accounts.id', 'owner_id')
+    .selectAll('projects')
+    .select(['username', 'name', 'accounts.created as joined'])
+    .where('deleted', 'is', null)
+    .where('suspended', 'is', null)
 
 type ProjectRow = {
   id: number

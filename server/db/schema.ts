@@ -103,6 +103,20 @@ export type Schema = {
     part_size: number
     completed: OptionalTime
   }
+  archives: {
+    id: GeneratedAlways<number>
+    project_id: number | null
+    version: number
+    key: string
+    state: Generated<'waiting' | 'made' | 'failed'>
+    bytes: number
+    parts: Generated<(string | null)[]>
+    size: number | null
+    sent: number | null
+    milliseconds: number | null
+    ordered: Generated<Date>
+    superseded: OptionalTime
+  }
   jobs: {
     id: GeneratedAlways<number>
     name: string

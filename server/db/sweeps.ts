@@ -3,8 +3,15 @@ import { keysOf } from '../../src/project.ts'
 import type { Db } from './schema.ts'
 import { isOneOf, isReferredTo, mayArrive, releaseUploads } from './uploads.ts'
 
-/** What is to go, its size in bytes, and why: never claimed, referred to no more, or of an account that is gone. */
-export type Condemned = { key: string; size: number; why: 'abandoned' | 'released' | 'ownerless' }
+/**
+ * What is to go, its size in bytes, and why: never claimed, referred to no more, of an account that is gone, or the
+ * archive of what a project was before.
+ */
+export type Condemned = {
+  key: string
+  size: number
+  why: 'abandoned' | 'released' | 'ownerless' | 'superseded'
+}
 
 export const days = { deleted: 30, released: 7 }
 
@@ -113,6 +120,11 @@ export async function deleteTaken(db: Db, keys: readonly string[]): Promise<void
 }
 
 export async function knownOf(db: Db, keys: readonly string[]): Promise<Set<string>> {
-  const known = await db.selectFrom('uploads').select('key').where(isOneOf(keys)).execute()
+  const known = await db
+    .selectFrom('uploads')
+    .select('key')
+    .where(isOneOf(keys))
+    .union(db.selectFrom('archives').select('key').where(sql<boolean>`archives.key = any(${keys}::text[])`))
+    .execute()
   return new Set(known.map(({ key }) => key))
 }

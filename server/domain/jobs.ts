@@ -4,22 +4,28 @@ import { deleteDoneJobsBefore } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import { deleteExpiredSessions } from '../db/sessions.ts'
 import type { Files } from '../files/files.ts'
+import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
 /** What jobs work with. Aborted, `signal` asks to stop at a good place, by throwing: another worker begins anew. */
-export type Bench = { db: Kysely<Schema>; files: Files; signal: AbortSignal }
+export type Bench = { db: Kysely<Schema>; files: Files; publicUrl: string; signal: AbortSignal }
 
 export type Job<Payload> = {
   /** What it answers is kept for admins. It may be done more than once: workers can be killed. */
   run(bench: Bench, payload: Payload): Promise<object>
   /** Milliseconds after which it comes round again. */
   every?: number
+  /** It may take minutes: a process does one of these at a time, beside what is quick. */
+  long?: boolean
+  /** It has failed for good. */
+  givenUp?(bench: Omit<Bench, 'signal'>, payload: Payload): Promise<void>
 }
 
 export type Jobs = { [Name in keyof Payloads]: Job<Payloads[Name]> }
 
+const tenMinutes = 600_000
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -27,6 +33,8 @@ export const jobs: Jobs = {
   'tidy up': { run: tidyUp, every: hour },
   sweep: { run: bench => sweep(bench), every: hour },
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
+  archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
+  'order archives': { run: orderMissing, every: tenMinutes },
 }
 
 async function tidyUp({ db }: Bench): Promise<object> {

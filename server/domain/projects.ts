@@ -34,6 +34,7 @@ import {
 import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads, releaseUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
+import { archiveOf, orderArchive } from './archives.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
@@ -61,6 +62,7 @@ export async function publishProject(
     const projectId = orRefused(await insertProject(db, account.id, text), text)
     await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
+    await orderArchive(db, projectId)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })
   return projectAt({ db, files }, account, { owner, id: text.id })
@@ -79,11 +81,12 @@ export async function changeProject(
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const now = await ownProject(db, address, { lock: true })
-    if (now.version !== version) throw new Stale(toProject(now, files))
+    if (now.version !== version) throw new Stale(await toProject({ db, files }, now))
     orRefused(await updateProject(db, now.projectId, text), text)
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored, now.files)
+    await orderArchive(db, now.projectId)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })
   return projectAt({ db, files }, account, { owner: address.owner, id: text.id })
@@ -107,7 +110,7 @@ export async function projectAt(
 ): Promise<Project> {
   const found = await findProject(db, address)
   if (!found || !mayRead(reader, address, found)) throw new NotFound('There is no such project.')
-  return toProject(found, files)
+  return toProject({ db, files }, found)
 }
 
 /** Where a project that once had this address is now, if the reader may see it. */
@@ -199,9 +202,12 @@ function orRefused(projectId: Written, { id }: ProjectText): number {
   return projectId
 }
 
-function toProject({ projectId: _, ownerId: __, ...project }: StoredProject, files: Files): Project {
+async function toProject(workshop: { db: Db; files: Files }, stored: StoredProject): Promise<Project> {
+  const { projectId: _, ownerId: __, ...project } = stored
+  const { files } = workshop
   return {
     ...project,
+    archive: await archiveOf(workshop, stored),
     descriptionHtml: withFileAddresses(project.descriptionHtml, files.url),
     instructionsHtml: withFileAddresses(project.instructionsHtml, files.url),
     files: project.files.map(file => withAddresses(file, files)),

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import { difference } from 'ramda'
+import { deleteArchives, listOutdated } from '../db/archives.ts'
 import { unfinishedOf } from '../db/multiparts.ts'
 import type { Db, Schema } from '../db/schema.ts'
 import {
   type Condemned,
+  days,
   deleteTaken,
   endDeletedProjects,
   listCondemned,
@@ -15,6 +17,7 @@ import type { Bench } from './jobs.ts'
 
 /** What went, or would go: how many of each sort, their bytes, and how many of them the store would not remove. */
 export type Sweep = { projects: number; bytes: number; refused: number } & Record<Condemned['why'], number>
+export type Broom = Pick<Bench, 'db' | 'files' | 'signal'>
 type Tell = (condemned: Condemned) => void
 
 const batch = 1000
@@ -23,18 +26,19 @@ const batch = 1000
  * Removes projects deleted long enough ago, and the objects that nothing refers to. May be killed anywhere, and run
  * beside others: first an upload is taken, so that nobody can claim it, then its object goes, then its row.
  */
-export async function sweep({ db, files, signal }: Bench, tell: Tell = () => undefined): Promise<Sweep> {
+export async function sweep({ db, files, signal }: Broom, tell: Tell = () => undefined): Promise<Sweep> {
   await noteAllReleased(db, signal)
-  const projects = await endAllDeleted(db, signal)
+  const swept = report(await endAllDeleted(db, signal))
+  const remove = (some: Condemned[], forget: (keys: string[]) => Promise<void>) =>
+    removeFrom(files, some, forget, tell)
+
   const take = (after: string) => inTransaction(db, db => takeCondemned(db, after, batch))
-  return report(projects, take, signal, async taken => {
-    const keys = taken.map(({ key }) => key)
-    for (const upload of await unfinishedOf(db, keys)) await files.multipart.abort(upload)
-    const kept = await removeFrom(files, keys)
-    await deleteTaken(db, difference(keys, kept))
-    taken.filter(({ key }) => !kept.includes(key)).forEach(tell)
-    return kept.length
+  await each(swept, take, signal, async taken => {
+    for (const upload of await unfinishedOf(db, keysOf(taken))) await files.multipart.abort(upload)
+    return remove(taken, keys => deleteTaken(db, keys))
   })
+  await each(swept, outdated(db), signal, some => remove(some, keys => deleteArchives(db, keys)))
+  return swept
 }
 
 /** Tells what `sweep` would remove now, and leaves everything as it is. */
@@ -43,18 +47,26 @@ export async function rehearseSweep(
   tell: Tell,
 ): Promise<Sweep> {
   const rehearsal = await db.startTransaction().execute()
+  const told = async (some: Condemned[]) => {
+    some.forEach(tell)
+    return 0
+  }
   try {
     await noteAllReleased(rehearsal, signal)
-    const projects = await endAllDeleted(rehearsal, signal)
-    const list = (after: string) => listCondemned(rehearsal, after, batch)
-    return await report(projects, list, signal, async found => {
-      found.forEach(tell)
-      return 0
-    })
+    const swept = report(await endAllDeleted(rehearsal, signal))
+    await each(swept, after => listCondemned(rehearsal, after, batch), signal, told)
+    await each(swept, outdated(rehearsal), signal, told)
+    return swept
   } finally {
     await rehearsal.rollback().execute()
   }
 }
+
+/** Nothing makes an archive that was superseded current again, so that it need not be taken first. */
+const outdated =
+  (db: Db) =>
+  async (after: string): Promise<Condemned[]> =>
+    (await listOutdated(db, days.released, after, batch)).map(some => ({ ...some, why: 'superseded' }))
 
 async function noteAllReleased(db: Db, signal: AbortSignal): Promise<void> {
   let after: string | undefined = ''
@@ -74,8 +86,20 @@ async function endAllDeleted(db: Db, signal: AbortSignal): Promise<number> {
   }
 }
 
-/** Answers which the store would not remove: the next sweep takes them up again. */
-async function removeFrom(files: Files, keys: readonly string[]): Promise<string[]> {
+/** Answers how many the store would not remove: the next sweep takes them up again. */
+async function removeFrom(
+  files: Files,
+  some: Condemned[],
+  forget: (keys: string[]) => Promise<void>,
+  tell: Tell,
+): Promise<number> {
+  const kept = await keptBy(files, keysOf(some))
+  await forget(difference(keysOf(some), kept))
+  some.filter(({ key }) => !kept.includes(key)).forEach(tell)
+  return kept.length
+}
+
+async function keptBy(files: Files, keys: readonly string[]): Promise<string[]> {
   try {
     await files.remove(keys)
     return []
@@ -85,14 +109,25 @@ async function removeFrom(files: Files, keys: readonly string[]): Promise<string
   }
 }
 
-/** Works through what `next` answers, each time after the last key of the time before. */
-async function report(
-  projects: number,
+const keysOf = (some: readonly Condemned[]) => some.map(({ key }) => key)
+
+const report = (projects: number): Sweep => ({
+  projects,
+  bytes: 0,
+  refused: 0,
+  abandoned: 0,
+  released: 0,
+  ownerless: 0,
+  superseded: 0,
+})
+
+/** Works through what `next` answers, each time after the last key of the time before, and counts it. */
+async function each(
+  swept: Sweep,
   next: (after: string) => Promise<Condemned[]>,
   signal: AbortSignal,
   work: (some: Condemned[]) => Promise<number>,
-): Promise<Sweep> {
-  const swept = { projects, bytes: 0, refused: 0, abandoned: 0, released: 0, ownerless: 0 }
+): Promise<void> {
   for (let after = ''; ; ) {
     signal.throwIfAborted()
     const some = await next(after)
@@ -102,7 +137,7 @@ async function report(
       swept[why]++
     }
     const last = some.at(-1)
-    if (!last) return swept
+    if (!last) return
     after = last.key
   }
 }

@@ -47,6 +47,8 @@ export type Multipart = {
   /** Returns the id of the upload. */
   begin(object: Described): Promise<string>
   sign(upload: UploadInParts, part: PartToSign): Promise<SignedPart>
+  /** From here, at most 5 GiB; answers the ETag. */
+  send(upload: UploadInParts, number: number, part: Uint8Array): Promise<string>
   /** What has arrived, by number; undefined when there is no such upload. */
   parts(upload: UploadInParts): Promise<UploadedPart[] | undefined>
   /**

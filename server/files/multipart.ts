@@ -22,6 +22,12 @@ export function openMultipart(store: Client): Multipart {
       return UploadId
     },
     sign: (upload, part) => signPart(store, upload, part),
+    send: async ({ key, id }, number, Body) => {
+      const { sdk, client } = await open()
+      const part = { Bucket, Key: key, UploadId: id, PartNumber: number, Body }
+      const { ETag = '' } = await ask(() => client.send(new sdk.UploadPartCommand(part), patient))
+      return ETag
+    },
     parts: upload => listParts(store, upload),
     complete: async ({ key, id }, parts) => {
       const { sdk, client } = await open()

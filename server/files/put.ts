@@ -1,9 +1,7 @@
 import { ask, type Client, patient } from './client.ts'
 import type { Described, Multipart } from './files.ts'
+import { inParts, partSize } from './parts.ts'
 import { describe } from './served.ts'
-
-/** What is held in memory at a time; 10,000 of them are 80 GB. */
-const partSize = 8 * 1024 * 1024
 
 /** Bytes of whatever length: what does not fit into one part goes up in several, each of which may be tried again. */
 export async function putObject(
@@ -13,11 +11,9 @@ export async function putObject(
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const parts = inParts(body)
-  const first = await parts.next()
-  const second = await parts.next()
-  if (second.done) await putWhole(store, object, first.value ?? Buffer.alloc(0))
-  else
-    await putInParts(store, multipart, object, chain([first.value ?? Buffer.alloc(0), second.value], parts))
+  const { value: first = Buffer.alloc(0) } = await parts.next()
+  if (first.length < partSize) await putWhole(store, object, first)
+  else await putInParts(multipart, object, begunWith(first, parts))
 }
 
 async function putWhole({ Bucket, open }: Client, object: Described, Body: Buffer): Promise<void> {
@@ -26,21 +22,16 @@ async function putWhole({ Bucket, open }: Client, object: Described, Body: Buffe
 }
 
 async function putInParts(
-  store: Client,
   multipart: Multipart,
   object: Described,
   parts: AsyncIterable<Buffer>,
 ): Promise<void> {
   const upload = { key: object.key, id: await multipart.begin(object) }
   try {
-    const { Bucket } = store
-    const { sdk, client } = await store.open()
     const done: { number: number; etag: string }[] = []
-    for await (const Body of parts) {
-      const PartNumber = done.length + 1
-      const part = { Bucket, Key: upload.key, UploadId: upload.id, PartNumber, Body }
-      const { ETag = '' } = await ask(() => client.send(new sdk.UploadPartCommand(part), patient))
-      done.push({ number: PartNumber, etag: ETag })
+    for await (const part of parts) {
+      const number = done.length + 1
+      done.push({ number, etag: await multipart.send(upload, number, part) })
     }
     await multipart.complete(upload, done)
   } catch (error) {
@@ -50,23 +41,7 @@ async function putInParts(
   }
 }
 
-async function* chain(first: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* first
+async function* begunWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first
   yield* rest
-}
-
-async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, undefined> {
-  let held: Uint8Array[] = []
-  let size = 0
-  for await (const bytes of body) {
-    held.push(bytes)
-    size += bytes.length
-    while (size >= partSize) {
-      const all = Buffer.concat(held)
-      yield all.subarray(0, partSize)
-      held = [all.subarray(partSize)]
-      size -= partSize
-    }
-  }
-  if (size > 0) yield Buffer.concat(held)
 }

@@ -56,6 +56,17 @@ export const projects: Plugin<Press> = {
       },
     })
 
+    server.route<{ Params: ProjectAddress }>({
+      method: 'GET',
+      path: paths.api.archive({ owner: '{owner}', id: '{id}' }),
+      options: { auth: { mode: 'try' } },
+      async handler(request, h) {
+        const { archive, status } = await projectAt(workshop, readerOf(request), request.params)
+        const answer = h.response({ archive })
+        return status === 'published' ? answer.header('cache-control', 'no-cache') : answer
+      },
+    })
+
     server.route<{ Params: { owner: string }; Payload: ProjectDraft }>({
       method: 'POST',
       path: paths.api.projectsOf({ owner: '{owner}' }),

@@ -33,6 +33,7 @@ export type MuzHack = {
   server: Server
   files: Files
   db: Database['db']
+  publicUrl: string
   drain(): void
   visitor(): Visitor
   /** Signs somebody up and logs them in. */
@@ -89,6 +90,7 @@ export async function openSite(
     server,
     files,
     db: database.db,
+    publicUrl,
     drain,
     visitor: () => visitorOf(server),
     maker: username => makerOf(server, username),

@@ -6,11 +6,13 @@ export type Payloads = {
   'tidy up': Record<string, never>
   sweep: Record<string, never>
   'sweep strays': Record<string, never>
+  archive: { projectId: number; version: number }
+  'order archives': Record<string, never>
 }
 
 /**
  * Has it done once this transaction is committed, at least once, by whichever instance. Of several with the same key
- * that have not begun, one is done.
+ * that have not begun, one is done, with the last one's payload.
  */
 export const enqueue = <Name extends keyof Payloads>(
   db: Db,

@@ -22,7 +22,6 @@ export type Worker = {
   stop(): Promise<void>
 }
 
-const lanes = 2
 const beat = (leaseSeconds * 1000) / 3
 export const mostAttempts = 10
 
@@ -32,8 +31,10 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
   const { signal } = stopping
   const held = new Set<TakenJob>()
 
+  // One after the other what takes long, so that it never keeps the rest waiting.
+  const lanes = [Object.keys(list), Object.keys(list).filter(name => !list[name]?.long)]
   const loops = [
-    ...Array.from({ length: lanes }, () => repeat(idle, workOff)),
+    ...lanes.map(names => repeat(idle, () => workOff(names))),
     repeat(Math.min(60_000, idle * 30), () => enqueueRecurring(list, tools)),
   ]
 
@@ -44,9 +45,9 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
     }
   }
 
-  async function workOff(): Promise<void> {
+  async function workOff(names: readonly string[]): Promise<void> {
     while (!signal.aborted) {
-      const job = await takeJob(tools.db, Object.keys(list))
+      const job = await takeJob(tools.db, names)
       if (!job) return
       held.add(job)
       await done(list, tools, job, signal).finally(() => held.delete(job))
@@ -73,7 +74,8 @@ async function enqueueRecurring(list: List, { db }: Tools): Promise<void> {
 
 async function done(list: List, tools: Tools, job: TakenJob, stopping: AbortSignal): Promise<void> {
   const { db, log } = tools
-  if (job.attempts > mostAttempts) return failJob(db, job, 'Its workers ended before it did, every time.')
+  if (job.attempts > mostAttempts)
+    return giveUp(list, tools, job, 'Its workers ended before it did, every time.')
   const lost = new AbortController()
   const heartbeat = setInterval(() => void renew(tools, job, lost), beat)
   try {
@@ -82,11 +84,16 @@ async function done(list: List, tools: Tools, job: TakenJob, stopping: AbortSign
   } catch (error) {
     if (stopping.aborted) return await giveJobBack(db, job)
     log(`the job "${job.name}" failed, attempt ${job.attempts}: ${wordsOf(error)}`)
-    if (job.attempts >= mostAttempts) return await failJob(db, job, wordsOf(error))
+    if (job.attempts >= mostAttempts) return await giveUp(list, tools, job, wordsOf(error))
     await postponeJob(db, job, wordsOf(error), backOff(job.attempts))
   } finally {
     clearInterval(heartbeat)
   }
+}
+
+async function giveUp(list: List, { log: _, ...bench }: Tools, job: TakenJob, error: string): Promise<void> {
+  await list[job.name]?.givenUp?.(bench, job.payload)
+  await failJob(bench.db, job, error)
 }
 
 async function renew({ db, log }: Tools, job: TakenJob, lost: AbortController): Promise<void> {

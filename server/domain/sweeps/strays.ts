@@ -1,7 +1,8 @@
+import { beingMadeAt } from '../../db/archives.ts'
 import { unfinishedOf } from '../../db/multiparts.ts'
 import { knownOf } from '../../db/sweeps.ts'
 import type { Files, ListedObject, Unfinished } from '../../files/files.ts'
-import type { Bench } from '../jobs.ts'
+import type { Broom } from '../sweeps.ts'
 
 /** What the store holds and the database knows nothing of, and uploads in parts that nobody goes on with. */
 export type Strays = { objects: ListedObject[]; unfinished: Unfinished[]; known: number }
@@ -11,7 +12,7 @@ const day = 86_400_000
 const batch = 1000
 
 /** A day old at least, unless told otherwise: what is younger may be on its way. */
-export async function findStrays({ db, files, signal }: Bench, before = yesterday()): Promise<Strays> {
+export async function findStrays({ db, files, signal }: Broom, before = yesterday()): Promise<Strays> {
   const strays: Strays = { objects: [], unfinished: [], known: 0 }
   for await (const some of pagesOf(files, signal)) {
     const known = await knownOf(
@@ -28,26 +29,26 @@ export async function findStrays({ db, files, signal }: Bench, before = yesterda
   return strays
 }
 
-/** The sweep of uploads ends those that are known. */
-async function isGoneOnWith(db: Bench['db'], { key, id }: Unfinished): Promise<boolean> {
+/** The sweep of uploads ends those that are known; what an archive is being made of may wait for its worker. */
+async function isGoneOnWith(db: Broom['db'], { key, id }: Unfinished): Promise<boolean> {
   const known = await unfinishedOf(db, [key])
-  return known.some(upload => upload.id === id)
+  return known.some(upload => upload.id === id) || (await beingMadeAt(db, [key])).has(key)
 }
 
 /** Removes them, unless there are so many that this is more likely the bucket of another database. */
 export async function sweepStrays(
-  bench: Bench,
+  broom: Broom,
   before = yesterday(),
 ): Promise<{ strays: number; unfinished: number }> {
-  const { objects, unfinished, known } = await findStrays(bench, before)
+  const { objects, unfinished, known } = await findStrays(broom, before)
   if (objects.length > Math.max(known, 100)) {
     throw new Error(
       `The store holds ${objects.length} objects that the database does not know, and ${known} that it does: ` +
         'is this the right bucket? Nothing of these was removed.',
     )
   }
-  await bench.files.remove(objects.map(({ key }) => key))
-  for (const upload of unfinished) await bench.files.multipart.abort(upload)
+  await broom.files.remove(objects.map(({ key }) => key))
+  for (const upload of unfinished) await broom.files.multipart.abort(upload)
   return { strays: objects.length, unfinished: unfinished.length }
 }
 
