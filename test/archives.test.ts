@@ -152,6 +152,17 @@ describe('the archive of a published project', () => {
     )
   })
 
+  it('tells the checksum of each file, whatever its browser told', async () => {
+    const [told, untold] = [await file('told.txt'), await file('untold.txt')]
+    await publish({ files: [{ ...told, sha256: '0'.repeat(64) }, untold] })
+    work()
+    await made()
+    const { files } = (await ada.get(paths.api.project(address()))).json<Project>()
+    expect(files.map(({ sha256 }) => sha256)).toEqual(
+      ['told.txt', 'untold.txt'].map(text => sumOf(Buffer.from(text))),
+    )
+  })
+
   it('is there for a project of texts alone, is downloaded under a name that tells what it is, and costs no quota', async () => {
     await publish()
     work()

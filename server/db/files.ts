@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoredFile } from './projects.ts'
 import type { Db } from './schema.ts'
 
@@ -22,4 +23,12 @@ export async function replaceFiles(db: Db, projectId: number, files: readonly St
     project_id: projectId,
   }))
   await db.insertInto('project_files').values(rows).execute()
+}
+
+/** SHA-256 in hex, by key. */
+export async function keepChecksums(db: Db, checksums: ReadonlyMap<string, string>): Promise<void> {
+  if (checksums.size === 0) return
+  await sql`update project_files set sha256 = told.sha256
+    from unnest(${[...checksums.keys()]}::text[], ${[...checksums.values()]}::text[]) as told (key, sha256)
+    where project_files.key = told.key and project_files.sha256 is distinct from told.sha256`.execute(db)
 }

@@ -14,6 +14,7 @@ import {
   supersedeArchives,
   supersedeOutdated,
 } from '../db/archives.ts'
+import { keepChecksums } from '../db/files.ts'
 import { findPublished, type StoredProject } from '../db/projects.ts'
 import type { Db } from '../db/schema.ts'
 import type { Files } from '../files/files.ts'
@@ -82,6 +83,8 @@ async function make(bench: Bench, archive: StoredArchive, project: StoredProject
   if (sent === 'superseded') return { made: false }
   if (!(await isThere())) throw new Error(`${archive.key} did not arrive whole`)
   const report = { size: zip.size, sent, milliseconds: Math.round(performance.now() - begun) }
+  // What a browser told of a file, or did not, gives way to what is in it.
+  await keepChecksums(db, zip.checksums)
   return { made: await keepMade(db, archive.id, report), ...report }
 }
 

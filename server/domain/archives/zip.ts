@@ -10,13 +10,17 @@ type Entry = { name: string; lastModified: Date; size: number; input: Buffer | A
 /** What it needs of a bench. */
 type Source = { files: Pick<Files, 'get'>; publicUrl: string; signal: AbortSignal }
 
-/** A project as a zip: `size` in bytes, and the bytes themselves, the same each time, each good until the next ones. */
+/**
+ * A project as a zip: `size` in bytes, and the bytes themselves, the same each time, each good until the next ones.
+ * `checksums` has those of the files that have gone through, by key.
+ */
 export function zipOf(
   project: StoredProject,
   source: Source,
-): { size: number; bytes: AsyncIterable<Uint8Array> } {
+): { size: number; bytes: AsyncIterable<Uint8Array>; checksums: ReadonlyMap<string, string> } {
   const plan = planOf(project, source)
-  return { size: Number(predictLength(plan.entries())), bytes: zipped(plan, source.signal) }
+  const { checksums } = plan
+  return { size: Number(predictLength(plan.entries())), bytes: zipped(plan, source.signal), checksums }
 }
 
 /** Sums are known only once a file has gone through, so that what tells them comes last. */
@@ -24,6 +28,7 @@ function planOf(project: StoredProject, { files, publicUrl, signal }: Source) {
   const lastModified = asUtc(project.updated)
   const places = placed(project.files)
   const sums = new Map<string, string>()
+  const checksums = new Map<string, string>()
   const read = new WeakSet<Uint8Array>()
 
   const text = (name: string, content: string): Entry => {
@@ -35,11 +40,15 @@ function planOf(project: StoredProject, { files, publicUrl, signal }: Source) {
     name,
     lastModified,
     size,
-    input: summed(bytesOf(files, { key, size }, signal), read, sum => sums.set(name, sum)),
+    input: summed(bytesOf(files, { key, size }, signal), read, sum => {
+      sums.set(name, sum)
+      checksums.set(key, sum)
+    }),
   })
 
   return {
     read,
+    checksums,
     *entries(stop: AbortSignal = signal): Generator<Entry> {
       yield text('description.md', project.description)
       yield text('instructions.md', project.instructions)
@@ -80,7 +89,6 @@ function release({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
-/** Here the sum of a file's bytes is known, as whoever wants to keep it beside the file may. */
 async function* summed(
   bytes: AsyncIterable<Uint8Array>,
   read: WeakSet<Uint8Array>,
