@@ -1,6 +1,7 @@
 import './style/index.css'
 import { showCopyButtons } from './islands/code.ts'
 import { showPlayers } from './islands/embeds.ts'
+import { showPreviews } from './islands/files.ts'
 import { showGalleries } from './islands/gallery.ts'
 import { showMore } from './islands/more.ts'
 import { showReader } from './islands/reader.ts'
@@ -10,6 +11,7 @@ showReader()
 showGalleries()
 showMore()
 showPlayers()
+showPreviews()
 void showCopyButtons()
 
 const app = document.getElementById('app')

@@ -107,6 +107,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
           <Fields
             owner={owner}
             savedId={saved?.id ?? null}
+            savedFiles={saved?.files ?? []}
             texts={texts}
             onChange={part => setTexts(texts => ({ ...texts, ...part }))}
             uploader={uploader}
