@@ -134,7 +134,7 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
       .getByRole('dialog', { name: 'Delete Short Lived?' })
       .getByRole('button', { name: /^Delete/ })
       .click()
-    await page.waitForURL(site.url + paths.profile({ username: 'gil' }))
+    await page.waitForURL(site.url + paths.draftsTelling({ deleted: 'short-lived' }))
     expect(
       (await page.request.get(site.url + paths.project({ owner: 'gil', id: 'short-lived' }))).status(),
     ).toBe(404)
