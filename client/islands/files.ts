@@ -11,10 +11,20 @@ export function showPreviews(): void {
 }
 
 async function toggle(button: HTMLButtonElement) {
+  const line = button.closest('.file-line')
+  line?.parentElement?.querySelector('.not-loaded')?.remove()
   try {
     const { togglePreview } = await import('./preview.ts')
     togglePreview(button)
   } catch {
-    location.href = button.closest('.file-line')?.querySelector('a')?.href ?? location.href
+    line?.after(notLoaded())
   }
 }
+
+/** The program that shows files comes by the network too. */
+const notLoaded = () =>
+  Object.assign(document.createElement('p'), {
+    className: 'problem not-loaded',
+    role: 'alert',
+    textContent: 'Previews cannot be loaded right now. Check your connection, then press Preview again.',
+  })
