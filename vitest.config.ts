@@ -1,15 +1,36 @@
 import { defineConfig } from 'vitest/config'
 
+const setup = 'test/help/setup.ts'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/help/setup.ts'],
     reporters: ['default', './test/help/totals.ts'],
-    testTimeout: 40_000,
-    hookTimeout: 60_000,
-    // A browser on a busy machine is no less right for being slow.
-    expect: { poll: { timeout: 10_000 } },
+    // What takes long on a busy machine is no less right.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
+    // Tests leave nothing behind in the modules they import, which are read once a worker: half the work of all.
+    isolate: false,
     // More than the two cores of a small machine: much of a journey is waiting.
     maxWorkers: 3,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          globalSetup: [setup],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: [setup, 'test/help/journeys.ts'],
+        },
+      },
+    ],
   },
 })

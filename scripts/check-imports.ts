@@ -22,7 +22,7 @@ const rooms: [room: string, mayImport: string[]][] = [
 /** Packages a room may use, where not all. */
 const packages: Record<string, RegExp> = {
   src: /^ramda$/,
-  client: /^(react|react-dom|ramda|photoswipe)(\/|$)/,
+  client: /^(react|react-dom|ramda|photoswipe|idb-keyval|@noble\/hashes)(\/|$)/,
 }
 
 const isWithin = (file: string, place: string) => file === place || file.startsWith(`${place}/`)

@@ -1,8 +1,24 @@
 import type { Refusal } from './answers.ts'
 import type { Project, ProjectDraft } from './project.ts'
+import type { FileKind } from './upload.ts'
+
+/** A file as it was picked, to be known again: `size` in bytes, `modified` in ms since 1970. */
+export type Origin = { path: string; size: number; modified: number }
+
+/** A file that is still to be uploaded, or the rest of it: `upload` is the id of one that comes in parts. */
+export type Unfinished = {
+  id: string
+  kind: FileKind
+  path: string
+  type: string
+  alt: string
+  caption: string
+  origin: Origin
+  upload: string | null
+}
 
 /** What is typed of a project; the status is chosen only when it is saved. */
-type Typed = Omit<ProjectDraft, 'status' | 'autosave'>
+type Typed = Omit<ProjectDraft, 'status' | 'autosave'> & { unfinished?: Unfinished[] }
 
 /**
  * Work that is typed and not saved yet, kept for its maker alone. It may be half a word: nothing in it needs to be

@@ -31,6 +31,8 @@ export type ProjectFile = {
   colour: string | null
   /** Of a picture, by width. */
   variants: (Variant & { url: string })[]
+  /** Of its bytes, in hex; null where nobody has told yet. */
+  sha256: string | null
 }
 
 /** What a maker sends of a file: the rest is what the server has seen in S3. */
@@ -42,6 +44,7 @@ export type DraftFile = Pick<ProjectFile, 'kind' | 'path' | 'key'> & {
   focus?: Focus | null
   colour?: string | null
   variants?: Variant[]
+  sha256?: string | null
 }
 
 /** Of every object that these files are kept as. */
@@ -111,6 +114,7 @@ export const projectLimits = {
   caption: 300,
 } as const
 
+export const sha256Pattern = /^[0-9a-f]{64}$/
 export const colourPattern = /^#[0-9a-f]{6}$/
 
 export const projectIdPattern = /^[a-z0-9_-]{1,64}$/

@@ -24,6 +24,12 @@ export const uploadLimits = {
   segmentBytes: 255,
 } as const
 
+/** Above this a file goes up in parts, each of which may be sent again by itself. In bytes. */
+export const largestForm = 100 * MiB
+
+/** The smallest that S3 takes, in bytes: the less is lost with a connection. 10,000 of them are 48 GB. */
+export const partSize = 5 * MiB
+
 /** Widths in pixels that a picture is also kept at, where it is wider. */
 export const variantWidths: readonly number[] = [480, 1200, 2000]
 
@@ -113,3 +119,35 @@ export type S3Settings = {
   fields: Record<string, string>
   expires: string
 }
+
+/** The body of `POST /api/s3Uploads`: as asked of s3Settings, for a file that is to come in parts. */
+export type WantedUpload = { key: string; type: string; size: number }
+
+/**
+ * An upload in parts, for as long as nobody aborts it and a week at most. All parts but the last have `partSize` bytes.
+ * `parts` is what the store has of it, by number from 1; `etag` the MD5 of a part in hex, at most stores.
+ */
+export type UploadInParts = {
+  id: string
+  key: string
+  /** Where the object can be read once it is complete. */
+  url: string
+  size: number
+  partSize: number
+  parts: StoredPart[]
+  isComplete: boolean
+}
+export type StoredPart = { number: number; size: number; etag: string }
+
+/** The body of `POST /api/s3Uploads/{id}/parts`: `sha256` of the part in hex, where the browser can tell. */
+export type WantedPart = { number: number; sha256?: string }
+
+/** A PUT that S3 accepts until `expires` (ISO 8601), with these headers and the bytes that were asked for. */
+export type SignedPart = { url: string; headers: Record<string, string>; expires: string }
+
+export const partsOf = ({ size, partSize }: Pick<UploadInParts, 'size' | 'partSize'>) =>
+  Math.ceil(size / partSize)
+
+/** In bytes; `number` from 1. */
+export const sizeOfPart = ({ size, partSize }: Pick<UploadInParts, 'size' | 'partSize'>, number: number) =>
+  Math.min(partSize, size - (number - 1) * partSize)

@@ -91,7 +91,7 @@ describe('a body that is no proper form', () => {
 
     await sendRaw(action, head + begun, 'hang up')
 
-    await vi.waitFor(async () => expect(await kept()).toEqual([[], undefined]))
+    await expect.poll(kept).toEqual([[], undefined])
   })
 
   it('is refused with a million fields, long before all are sent', async () => {
@@ -120,10 +120,10 @@ describe('a body that is no proper form', () => {
     const begun = `${head}${formText(fields, 'la').slice(0, 300)}`
 
     const heard = sendRaw(action, begun, 'listen')
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, { timeout: 30_000 })
     vi.advanceTimersByTime(60_000)
 
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, { timeout: 30_000 })
     vi.advanceTimersByTime(60_000)
     expect(await heard).toContain('<Code>RequestTimeout</Code>')
   })

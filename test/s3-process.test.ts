@@ -33,8 +33,9 @@ async function start(port = 0) {
 }
 
 async function sendPart(files: Files, upload: UploadInParts, part: { number: number; bytes: Buffer }) {
-  const { url } = await files.multipart.sign(upload, { number: part.number, size: part.bytes.length })
-  const { headers } = await fetch(url, { method: 'PUT', body: Uint8Array.from(part.bytes) })
+  const signed = await files.multipart.sign(upload, { number: part.number, size: part.bytes.length })
+  const sent = { method: 'PUT', body: Uint8Array.from(part.bytes), headers: signed.headers }
+  const { headers } = await fetch(signed.url, sent)
   return { number: part.number, etag: headers.get('etag') ?? '' }
 }
 
@@ -64,7 +65,9 @@ describe('the process of the endpoint', () => {
     const { action, fields } = await files.sign(song)
     async function* slowly() {
       yield formText(fields, 'la la').slice(0, -20)
-      await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0)
+      await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0, {
+        timeout: 30_000,
+      })
       void embedded.stop()
       await pause(500)
       yield formText(fields, 'la la').slice(-20)
@@ -112,7 +115,7 @@ describe('the process of the endpoint', () => {
 
     process.kill(killed, 'SIGKILL')
 
-    await vi.waitFor(() => files.ready(), { timeout: 10_000, interval: 100 })
+    await vi.waitFor(() => files.ready(), { timeout: 30_000, interval: 100 })
     expect(embedded.pid()).not.toBe(killed)
     expect(log.at(-1)).toBe('the embedded object store ended (SIGKILL); starting it again in 0.5 s')
     expect(await files.head(song.key)).toEqual({ size: 2, type: 'audio/wav' })
@@ -124,12 +127,15 @@ describe('the process of the endpoint', () => {
     const parts = [1, 2, 3, 4].map(number => ({ number, bytes: Buffer.alloc(5 * 1024 * 1024, number) }))
     const sent = await Promise.all(parts.map(part => sendPart(files, upload, part)))
     const completed = files.multipart.complete(upload, sent).catch(() => 'killed')
-    await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0, { interval: 1 })
+    await vi.waitUntil(async () => (await readdir(join(folder, 'incoming'))).length > 0, {
+      timeout: 30_000,
+      interval: 1,
+    })
 
     process.kill(embedded.pid(), 'SIGKILL')
 
     await completed
-    await vi.waitFor(() => files.ready(), { timeout: 10_000, interval: 100 })
+    await vi.waitFor(() => files.ready(), { timeout: 30_000, interval: 100 })
     await files.multipart.complete(upload, sent)
     expect(await files.head(song.key)).toEqual({ size: 20 * 1024 * 1024, type: 'audio/wav' })
     expect(await readdir(join(folder, 'incoming'))).toEqual([])
@@ -146,6 +152,6 @@ describe('the process of the endpoint', () => {
 
     parent.kill('SIGKILL')
 
-    await vi.waitUntil(() => !isRunning(Number(line)), { timeout: 5000 })
+    await vi.waitUntil(() => !isRunning(Number(line)), { timeout: 30_000 })
   })
 })

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { SignedPart } from '../src/upload.ts'
 import { answerOf, ask, openStore, sdkOf, sendRaw, type TestStore } from './help/s3.ts'
 import { sendSigned } from './help/signed.ts'
 
@@ -35,14 +36,11 @@ const putChunked = (body: string, headers: Record<string, string> = {}) =>
 const putUnder = (path: string) => sendSigned(store, { method: 'PUT', key: path, body: 'la' })
 const copyFrom = (source: string, more = {}) =>
   put('', { 'x-amz-copy-source': source, 'x-amz-metadata-directive': 'COPY', ...more })
-const putTo = (url: string, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'PUT', body: 'la', headers }).then(answerOf)
 const begun = () => store.files.multipart.begin({ key, type: 'audio/wav' })
 
-async function signedAddress(): Promise<string> {
-  const { url } = await store.files.multipart.sign({ key, id: await begun() }, { number: 1, size: 2 })
-  return url
-}
+const signPart = async () => store.files.multipart.sign({ key, id: await begun() }, { number: 1, size: 2 })
+const sendPart = ({ url, headers }: SignedPart) =>
+  fetch(url, { method: 'PUT', body: 'la', headers }).then(answerOf)
 
 const kept = async () => [await store.incoming(), await store.files.head(key)]
 const nothing = [[], undefined]
@@ -146,13 +144,19 @@ describe('a body', () => {
   })
 
   it('leaves nothing behind when the client hangs up half-way', async () => {
-    const { url } = await store.files.multipart.sign({ key, id: await begun() }, { number: 1, size: 1e9 })
+    const { url, headers } = await store.files.multipart.sign(
+      { key, id: await begun() },
+      { number: 1, size: 1e9 },
+    )
     const { pathname, search, host } = new URL(url)
-    const head = `PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1000000000\r\n\r\n`
+    const lines = Object.entries({ host, ...headers, 'content-length': '1000000000' }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    )
+    const head = `PUT ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`
 
     await sendRaw(url, head + 'x'.repeat(500_000), 'hang up')
 
-    await vi.waitFor(async () => expect(await kept()).toEqual(nothing))
+    await expect.poll(kept).toEqual(nothing)
   })
 
   it('is refused for keys that lead elsewhere, or are none', async () => {
@@ -173,27 +177,13 @@ describe('a body', () => {
   })
 })
 
-describe('a signed address', () => {
+describe('a signed part', () => {
   it('expires after a quarter of an hour', async () => {
-    const url = await signedAddress()
-    expect(await putTo(url)).toMatchObject({ status: 200 })
-    vi.useFakeTimers({ now: Date.now() + 15 * 60 * 1000 + 1000, toFake: ['Date'] })
+    const signed = await signPart()
+    expect(await sendPart(signed)).toMatchObject({ status: 200 })
 
-    expect(await putTo(url)).toMatchObject({ status: 403, code: 'AccessDenied' })
-  })
-
-  it('is refused in another shape, or beside another signature', async () => {
-    const url = await signedAddress()
-    const malformed = { status: 400, code: 'AuthorizationQueryParametersError' }
-
-    expect(await putTo(url.replace('AWS4-HMAC-SHA256', 'AWS4'))).toMatchObject(malformed)
-    expect(await putTo(url.replace('Expires=900', 'Expires=700000'))).toMatchObject(malformed)
-    expect(await putTo(url.replace('Expires=900', 'Expires='))).toMatchObject(malformed)
-    expect(await putTo(url.replace('muzhack-test', 'mallory'))).toMatchObject({ code: 'InvalidAccessKeyId' })
-    expect(await putTo(url, { authorization: 'AWS4-HMAC-SHA256 x' })).toMatchObject({
-      code: 'InvalidArgument',
-    })
-    expect(await putTo(url, { 'x-amz-meta-more': 'x' })).toMatchObject({ code: 'AccessDenied' })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 })
+    expect(await sendPart(signed)).toMatchObject({ status: 403, code: 'RequestTimeTooSkewed' })
   })
 })
 

@@ -9,7 +9,7 @@ const pick = (files: Found[], area: Area = 'files') => choose(files, area, [])
 const kept = (path: string, kind: 'picture' | 'file' = 'file') =>
   toItem({ kind, path, key: path, size: 10, type: '', url: '', alt: '', width: null, height: null, ...bare })
 
-const bare = { caption: '', focus: null, colour: null, variants: [] }
+const bare = { caption: '', focus: null, colour: null, variants: [], sha256: null }
 
 describe('picking files', () => {
   it('keeps folders, in one spelling', () => {

@@ -14,10 +14,24 @@ const found = (path: string, size = 10, type = 'text/plain'): FoundFile => ({
   file: new File(['x'.repeat(size)], path, { type }),
 })
 
+const never = () => Promise.reject(new Error('nothing comes in parts here'))
+const noParts: Outside['parts'] = {
+  begin: never,
+  find: never,
+  sign: never,
+  put: never,
+  complete: never,
+  abort: () => undefined,
+  read: never,
+  digest: never,
+  md5s: never,
+}
+
 /** A world in which every post waits for its answer. */
 function world(changes: Partial<Outside> = {}) {
   const signed: string[] = []
   const answers: ((answer: StoreAnswer) => void)[] = []
+  let last = 0
   const outside: Outside = {
     async sign({ path }) {
       signed.push(path)
@@ -40,6 +54,16 @@ function world(changes: Partial<Outside> = {}) {
     isReadable: async () => true,
     isOnline: () => true,
     pause: async () => undefined,
+    parts: noParts,
+    checksum: async () => undefined,
+    kept: {
+      hold: async () => true,
+      keep: async () => undefined,
+      recall: async () => undefined,
+      forget: async () => undefined,
+      tidy: async () => undefined,
+    },
+    newId: () => `new-${++last}`,
     show: () => 'blob:x',
     unshow: () => undefined,
     ...changes,
@@ -236,6 +260,9 @@ const item = (id: string, change: Partial<Item> = {}): Item => ({
   focus: null,
   colour: null,
   variants: [],
+  sha256: null,
+  origin: null,
+  upload: null,
   progress: { state: 'waiting' },
   ...change,
 })

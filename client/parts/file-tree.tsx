@@ -4,14 +4,11 @@ import { formatSize } from '../../src/format.ts'
 import type { ProjectFile } from '../../src/project.ts'
 import { uploadLimits } from '../../src/upload.ts'
 
-/** `sha256` in hex, where it is known. */
-type Listed = ProjectFile & { sha256?: string | null }
-
 /** Up to so many stand open: more would hide how they are ordered. */
 const few = 24
 
 /** The files to build a project from, in their folders. */
-export function FileTree({ files }: { files: Listed[] }) {
+export function FileTree({ files }: { files: ProjectFile[] }) {
   if (files.length === 0) return null
   const tree = treeOf(files)
   return (
@@ -29,7 +26,7 @@ export function FileTree({ files }: { files: Listed[] }) {
 export const sumOf = ({ count, size }: Pick<Folder<ProjectFile>, 'count' | 'size'>) =>
   `${count === 1 ? 'One file' : `${count} files`}, ${formatSize(size)}`
 
-function Contents({ folder: { folders, files }, isOpen }: { folder: Folder<Listed>; isOpen: boolean }) {
+function Contents({ folder: { folders, files }, isOpen }: { folder: Folder<ProjectFile>; isOpen: boolean }) {
   return (
     <ul className="file-tree">
       {folders.map(folder => (
@@ -52,7 +49,7 @@ function Contents({ folder: { folders, files }, isOpen }: { folder: Folder<Liste
   )
 }
 
-function FileLine({ file: { path, url, size, sha256 } }: { file: Listed }) {
+function FileLine({ file: { path, url, size, sha256 } }: { file: ProjectFile }) {
   const look = lookOf(path)
   const isShown = look && (look !== 'picture' || size <= uploadLimits.size.picture)
   return (
@@ -83,7 +80,7 @@ function FileLine({ file: { path, url, size, sha256 } }: { file: Listed }) {
 }
 
 /** As the usual tools write and read them. */
-function Checksums({ files }: { files: Listed[] }) {
+function Checksums({ files }: { files: ProjectFile[] }) {
   const known = files.flatMap(({ path, sha256 }) => (sha256 ? [`${sha256}  ${path}\n`] : []))
   if (known.length === 0) return null
   return (

@@ -5,7 +5,7 @@ export async function filesOf(db: Db, projectId: number): Promise<StoredFile[]> 
   return db
     .selectFrom('project_files')
     .select(['kind', 'path', 'key', 'size', 'type', 'alt', 'width', 'height'])
-    .select(['caption', 'focus', 'colour', 'variants'])
+    .select(['caption', 'focus', 'colour', 'variants', 'sha256'])
     .where('project_id', '=', projectId)
     .orderBy('position')
     .execute()

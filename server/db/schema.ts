@@ -71,6 +71,7 @@ export type Schema = {
     focus: ColumnType<Focus | null, string | null, string | null>
     colour: string | null
     variants: ColumnType<Variant[], string, string>
+    sha256: string | null
   }
   autosaves: {
     id: string
@@ -94,6 +95,13 @@ export type Schema = {
     released: OptionalTime
     swept: OptionalTime
     project: GeneratedAlways<string>
+  }
+  multiparts: {
+    id: string
+    key: string
+    upload_id: string
+    part_size: number
+    completed: OptionalTime
   }
   jobs: {
     id: GeneratedAlways<number>

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { restorableDays } from '../../src/deleted-project.ts'
 import { keysOf } from '../../src/project.ts'
 import type { Db } from './schema.ts'
-import { isOneOf, isReferredTo, releaseUploads } from './uploads.ts'
+import { isOneOf, isReferredTo, mayArrive, releaseUploads } from './uploads.ts'
 
 /** What is to go, its size in bytes, and why: never claimed, referred to no more, or of an account that is gone. */
 export type Condemned = { key: string; size: number; why: 'abandoned' | 'released' | 'ownerless' }
 
-export const days = { deleted: restorableDays, released: 7, unclaimed: 1 }
+export const days = { deleted: restorableDays, released: 7 }
 
 /**
  * To be called in a transaction. Notes since when nothing refers to an upload, or that something does again, for so many after this key. Answers the
@@ -100,7 +100,7 @@ function condemned(db: Db, after: string, limit: number) {
           not(isReferredTo),
           or([
             eb('account_id', 'is', null),
-            and([eb('claimed', 'is', null), eb('signed', '<=', daysAgo(days.unclaimed))]),
+            and([eb('claimed', 'is', null), not(mayArrive)]),
             eb('released', '<=', daysAgo(days.released)),
           ]),
         ]),

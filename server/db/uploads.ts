@@ -24,11 +24,20 @@ export async function bytesOf(
     .executeTakeFirstOrThrow()
 }
 
-/** Referred to; or signed, so that it may still arrive and be referred to. */
-const isHeld = sql<boolean>`case when claimed is null then signed > now() - interval '1 day' else released is null end`
+/** Signed lately enough to arrive yet, and be referred to: a day ago, or a week where it comes in parts. */
+export const mayArrive = sql<boolean>`signed > now() - case
+  when exists (select from multiparts where multiparts.key = uploads.key and completed is null)
+  then interval '7 days' else interval '1 day' end`
+
+const isHeld = sql<boolean>`case when claimed is null then ${mayArrive} else released is null end`
 
 export async function insertUpload(db: Db, accountId: number, { key, type, size }: Upload): Promise<void> {
   await db.insertInto('uploads').values({ key, account_id: accountId, type, size }).execute()
+}
+
+/** What was signed and will not come. */
+export async function deleteUpload(db: Db, key: string): Promise<void> {
+  await db.deleteFrom('uploads').where('key', '=', key).where('claimed', 'is', null).execute()
 }
 
 /** Those of these keys that were signed for this account, and are not being removed. */

@@ -178,6 +178,7 @@ const bare: Omit<StoredFile, 'kind' | 'path' | 'key' | 'size' | 'type'> = {
   focus: null,
   colour: null,
   variants: [],
+  sha256: null,
 }
 
 async function toAutosave(

@@ -14,6 +14,8 @@ const limits = {
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },
+  // All that an account may hold comes in 2,000 parts, some of them more than once.
+  'signing parts by account': { attempts: 8000, minutes: 60 },
   'rendering slowly by account': {
     attempts: 20,
     minutes: 10,

@@ -69,15 +69,19 @@ function checkVariants(path: string, variants: readonly Variant[], uploads: Map<
   }
 }
 
-function toStored(draft: DraftFile, seen: Pick<Upload, 'size' | 'type'>): StoredFile {
+/** Its checksum stays as it was first told: the bytes do too. */
+function toStored(
+  draft: DraftFile,
+  { size, type, sha256 = null }: Pick<Upload, 'size' | 'type'> & { sha256?: string | null },
+): StoredFile {
   const { kind, path, key, alt = '', width = null, height = null } = draft
   const { caption = '', focus = null, colour = null, variants = [] } = draft
   const normal = normalisePath(path) ?? refuse(`The file name ${path} cannot be kept.`)
-  if (kindOf(seen) !== kind) refuse(`${normal} was not uploaded as this kind of file.`)
-  const { size, type } = seen
+  if (kindOf({ type }) !== kind) refuse(`${normal} was not uploaded as this kind of file.`)
   const looks =
     kind === 'picture' ? { caption, focus, colour, variants: sortBy(variantWidth, variants) } : plain
-  return { kind, path: normal, key, size, type, alt, width, height, ...looks }
+  const told = sha256 ?? draft.sha256 ?? null
+  return { kind, path: normal, key, size, type, alt, width, height, ...looks, sha256: told }
 }
 
 const plain = { caption: '', focus: null, colour: null, variants: [] }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { difference } from 'ramda'
+import { unfinishedOf } from '../db/multiparts.ts'
 import type { Db, Schema } from '../db/schema.ts'
 import {
   type Condemned,
@@ -28,6 +29,7 @@ export async function sweep({ db, files, signal }: Bench, tell: Tell = () => und
   const take = (after: string) => inTransaction(db, db => takeCondemned(db, after, batch))
   return report(projects, take, signal, async taken => {
     const keys = taken.map(({ key }) => key)
+    for (const upload of await unfinishedOf(db, keys)) await files.multipart.abort(upload)
     const kept = await removeFrom(files, keys)
     await deleteTaken(db, difference(keys, kept))
     taken.filter(({ key }) => !kept.includes(key)).forEach(tell)

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { S3Settings } from '../../src/upload.ts'
+import type { S3Settings, SignedPart } from '../../src/upload.ts'
 
 export type Credentials = {
   accessKeyId: string
@@ -39,14 +39,14 @@ export type SignedObject = Described & { size: number }
 export type UploadInParts = { key: string; id: string }
 export type UploadedPart = { number: number; etag: string; size: number }
 export type Unfinished = UploadInParts & { begun: Date }
-export type SignedPart = { url: string; expires: string }
+/** Of `size` bytes, to the byte; `sha256` of them in hex, where it is known. */
+export type PartToSign = { number: number; size: number; sha256?: string | undefined }
 
 /** Every part but the last has 5 MiB or more; none is seen before all are completed. */
 export type Multipart = {
   /** Returns the id of the upload. */
   begin(object: Described): Promise<string>
-  /** `size` in bytes, to the byte: the answer to the PUT has the ETag. */
-  sign(upload: UploadInParts, part: { number: number; size: number }): Promise<SignedPart>
+  sign(upload: UploadInParts, part: PartToSign): Promise<SignedPart>
   /** What has arrived, by number; undefined when there is no such upload. */
   parts(upload: UploadInParts): Promise<UploadedPart[] | undefined>
   /**

@@ -1,6 +1,12 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
-import { type AutosaveChange, type AutosaveKept, autosaveLimits as most } from '../../src/autosave.ts'
+import {
+  type AutosaveChange,
+  type AutosaveKept,
+  autosaveLimits as most,
+  type Origin,
+  type Unfinished,
+} from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
 import {
@@ -8,6 +14,7 @@ import {
   type DraftFile,
   type Focus,
   type ProjectAddress,
+  sha256Pattern,
   type Variant,
 } from '../../src/project.ts'
 import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
@@ -103,9 +110,25 @@ const file = Joi.object<DraftFile, true>({
   caption: line,
   focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
   colour: Joi.string().pattern(colourPattern).allow(null),
+  sha256: Joi.string().pattern(sha256Pattern).allow(null),
   variants: Joi.array()
     .items(Joi.object<Variant, true>({ key: line.required(), width: variantWidth }))
     .max(variantWidths.length),
+})
+
+const unfinished = Joi.object<Unfinished, true>({
+  id: line.required(),
+  kind: Joi.string<FileKind>().valid('picture', 'file', 'audio').required(),
+  path: line.required(),
+  type: line.required(),
+  alt: line.required(),
+  caption: line.required(),
+  origin: Joi.object<Origin, true>({
+    path: line.required(),
+    size: Joi.number().integer().min(0).required(),
+    modified: Joi.number().required(),
+  }).required(),
+  upload: line.allow(null).required(),
 })
 
 const content = Joi.object<AutosaveChange['content'], true>({
@@ -122,6 +145,7 @@ const content = Joi.object<AutosaveChange['content'], true>({
   }).required(),
   tags: listOf(line, 200).required(),
   files: listOf(file, uploadLimits.filesPerProject).required(),
+  unfinished: listOf(unfinished, uploadLimits.filesPerProject),
   cover: line.allow(null).required(),
 })
 

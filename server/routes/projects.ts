@@ -12,6 +12,7 @@ import {
   type ProjectDraft,
   projectIdPattern,
   projectLimits,
+  sha256Pattern,
   type Variant,
 } from '../../src/project.ts'
 import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
@@ -125,6 +126,7 @@ const file = Joi.object<DraftFile, true>({
   caption: Joi.string().allow('').max(projectLimits.caption),
   focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
   colour: Joi.string().pattern(colourPattern).allow(null),
+  sha256: Joi.string().pattern(sha256Pattern).allow(null),
   variants: Joi.array()
     .items(Joi.object<Variant, true>({ key, width: variantWidth }))
     .max(variantWidths.length)

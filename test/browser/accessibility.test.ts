@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, journeySite } from '../help/journey.ts'
+import { browser, closePages } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 import { write } from '../help/writing.ts'
 
@@ -32,16 +32,16 @@ A note[^1].
 
 ---‸`
 
-describe.skipIf(!browser)('axe finds no barrier', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('axe finds no barrier', () => {
+  closePages()
 
   it.each([
-    ['ada', 1280, 'light'],
-    ['bea', 1280, 'dark'],
-    ['cyd', 390, 'light'],
-    ['dot', 390, 'dark'],
+    ['ada-meets', 1280, 'light'],
+    ['bea-meets', 1280, 'dark'],
+    ['cyd-meets', 390, 'light'],
+    ['dot-meets', 390, 'dark'],
   ] as const)('where %s writes, %i px wide, %s', async (username, width, colorScheme) => {
-    const page = await makerAt(site, username, paths.create, {
+    const page = await makerAt(username, paths.create, {
       viewport: { width, height: 900 },
       colorScheme,
     })

@@ -4,22 +4,23 @@ import { describe, expect, it } from 'vitest'
 import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, journeySite, newPage } from '../help/journey.ts'
-import { makerAt as newMakerAt } from '../help/maker.ts'
+import { browser, chooseFiles, closePages, newPage, reload, site, visit } from '../help/journey.ts'
+import { makerAt, password, signUp } from '../help/maker.ts'
 
 const kept = /^Kept (as a draft )?at \d\d:\d\d/
-const slowly = { timeout: 10_000 }
 const restoring = { name: 'You have unsaved changes' }
 const conflict = { name: 'Changed in another tab or on another device' }
 
-describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, () => {
-  const site = journeySite({ RATE_LIMITS: 'off' })
+// Side by side, since most of each is waiting for a pause in typing.
+describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
+  closePages()
 
   it('is in this browser within 2 s and on the server within 10 s', async () => {
     const page = await makerAt('ada', paths.create)
-    const begun = Date.now()
+    const here = timeUntilCopied(page)
     await title(page).fill('Half a thought')
-    await expect.poll(() => copiesIn(page), { timeout: 2000, interval: 50 }).toContain('Half a thought')
+    const begun = Date.now()
+    expect(await here).toBeLessThan(2000)
     await page.getByText(kept).waitFor()
     expect(Date.now() - begun).toBeLessThan(10_000)
     expect((await autosavesOf(page)).map(({ title }) => title)).toEqual(['Half a thought'])
@@ -30,8 +31,8 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('ann', paths.create)
     const typing = page
       .getByLabel('Summary')
-      .pressSequentially('x'.repeat(80), { delay: 150, timeout: 60_000 })
-    await expect.poll(async () => (await autosavesOf(page)).length, { timeout: 10_000 }).toBe(1)
+      .pressSequentially('x'.repeat(100), { delay: 150, timeout: 60_000 })
+    await expect.poll(async () => (await autosavesOf(page)).length, { timeout: 12_000 }).toBe(1)
     await typing
   })
 
@@ -42,10 +43,10 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await page.getByText(kept).waitFor()
     const other = await killed(page)
 
-    await other.goto(site.url + paths.create)
+    await visit(other, site.url + paths.create)
     await other.getByText('You worked on ‘Killed’').waitFor()
     await other.getByRole('link', { name: 'Go on with it' }).click()
-    await expect.poll(() => text(other).inputValue(), slowly).toBe('Long lost words')
+    await expect.poll(() => text(other).inputValue()).toBe('Long lost words')
     expect(await title(other).inputValue()).toBe('Killed')
   })
 
@@ -57,10 +58,10 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const other = await killed(page)
     await other.context().setOffline(false)
 
-    await other.goto(site.url + paths.create)
+    await visit(other, site.url + paths.create)
     await other.getByText('You worked on ‘Never sent’').waitFor()
     await other.getByRole('link', { name: 'Go on with it' }).click()
-    await expect.poll(() => title(other).inputValue(), slowly).toBe('Never sent')
+    await expect.poll(() => title(other).inputValue()).toBe('Never sent')
     await other.getByText(kept).waitFor()
     expect(await autosavesOf(other)).toHaveLength(1)
     expect(await copiesIn(other)).toBe('')
@@ -75,7 +76,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     })
     await title(page).fill('Reloaded')
     await page.getByText(kept).waitFor()
-    await page.reload()
+    await reload(page)
     expect(page.url()).toContain('/create?from=')
     expect(await title(page).inputValue()).toBe('Reloaded')
     expect(dialogs).toEqual([])
@@ -86,8 +87,8 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     page.on('dialog', dialog => void dialog.accept())
     await page.route('**/api/autosaves/*', route => route.abort())
     await title(page).fill('In a hurry')
-    await page.reload()
-    await expect.poll(() => title(page).inputValue(), slowly).toBe('In a hurry')
+    await reload(page)
+    await expect.poll(() => title(page).inputValue()).toBe('In a hurry')
   })
 
   it('holds the files that have arrived, and shows their pictures', async () => {
@@ -95,18 +96,16 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })
     await page.route('**/api/autosaves/*', route => route.abort())
     await chooseFiles(page, 'Add pictures', [{ name: 'front.png', mimeType: 'image/png', buffer: picture }])
-    await expect.poll(() => copiesIn(page), slowly).toContain('/front.png')
+    await expect.poll(() => copiesIn(page)).toContain('/front.png')
     const id = new URL(page.url()).searchParams.get('from') ?? ''
     const other = await killed(page)
-    await other.goto(site.url + paths.createFrom({ id }))
+    await visit(other, site.url + paths.createFrom({ id }))
     await expect
-      .poll(
-        () =>
-          other
-            .locator('.project-form img')
-            .first()
-            .evaluate((image: HTMLImageElement) => image.naturalWidth),
-        slowly,
+      .poll(() =>
+        other
+          .locator('.project-form img')
+          .first()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
       )
       .toBe(60)
   })
@@ -116,7 +115,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const address = await publish(page, 'dot', 'Restored', lines)
     await text(page).fill(lines.replace('line 20', 'line twenty'))
     await page.getByText(kept).waitFor()
-    await page.reload()
+    await reload(page)
 
     const dialog = page.getByRole('dialog', restoring)
     await dialog.waitFor()
@@ -138,7 +137,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const saved = await projectAt(address)
     const change = { ...pick(fieldsSent, saved), files: [], summary: 'By another device' }
     await page.request.put(site.url + paths.api.project(address), { data: change })
-    await page.reload()
+    await reload(page)
     const dialog = page.getByRole('dialog', restoring)
     await dialog.getByText('The project was saved in another place since.').waitFor()
     await page.keyboard.press('Escape')
@@ -155,7 +154,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await publish(page, 'eve', 'Discarded', 'As saved')
     await text(page).fill('First try')
     await page.getByText(kept).waitFor()
-    await page.reload()
+    await reload(page)
     await page.getByRole('dialog', restoring).getByRole('button', { name: 'Discard them' }).click()
     await page.getByText('Nothing to save.').waitFor()
     expect(await text(page).inputValue()).toBe('As saved')
@@ -184,8 +183,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('gil', paths.create)
     const address = await publish(page, 'gil', 'Two Tabs', 'As saved')
     const other = await page.context().newPage()
-    await other.goto(site.url + paths.editProject(address))
-    await other.locator('fieldset:enabled').first().waitFor()
+    await visit(other, site.url + paths.editProject(address))
     await other.context().setOffline(true)
     await text(other).fill('From the second tab')
     await text(page).fill('From the first tab')
@@ -214,13 +212,12 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await title(page).fill('Here')
     await page.getByText(kept).waitFor()
     const other = await page.context().newPage()
-    await other.goto(page.url())
-    await other.locator('fieldset:enabled').first().waitFor()
+    await visit(other, page.url())
     await title(page).fill('Here and there')
     await other.getByText('You are changing this in another tab.').waitFor()
     await other.getByRole('button', { name: 'Show it here too' }).click()
 
-    await expect.poll(() => title(other).inputValue(), slowly).toBe('Here and there')
+    await expect.poll(() => title(other).inputValue()).toBe('Here and there')
     await title(other).fill('There now')
     await other.getByText('Keeping…').waitFor()
     await other.getByText(kept).waitFor()
@@ -232,7 +229,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await title(desk).fill('At the desk')
     await desk.getByText(kept).waitFor()
     const sofa = await newPage({ storageState: await desk.context().storageState() })
-    await sofa.goto(desk.url())
+    await visit(sofa, desk.url())
     await title(sofa).fill('On the sofa')
     await sofa.getByText('Keeping…').waitFor()
     await sofa.getByText(kept).waitFor()
@@ -242,7 +239,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     expect(await title(desk).inputValue()).toBe('At the desk again')
     await dialog.getByRole('button', { name: 'Take theirs' }).click()
 
-    await expect.poll(() => title(desk).inputValue(), slowly).toBe('On the sofa')
+    await expect.poll(() => title(desk).inputValue()).toBe('On the sofa')
     expect((await autosavesOf(desk)).map(({ title }) => title).toSorted()).toEqual([
       'At the desk again (the other version)',
       'On the sofa',
@@ -271,7 +268,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await page.locator('.save-kept').getByText('Kept in this browser only: you are logged out.').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
     await page.getByRole('button', { name: 'Log in again' }).click()
-    await page.getByRole('dialog').getByLabel('Password').fill('switched on 1968')
+    await page.getByRole('dialog').getByLabel('Password').fill(password)
     await page.getByRole('dialog').getByRole('button', { name: 'Log in' }).click()
 
     await page.getByText(kept).waitFor()
@@ -287,7 +284,7 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await other.context().setOffline(false)
     await other.context().clearCookies()
     await signUp(other, 'leo')
-    await other.goto(site.url + paths.create)
+    await visit(other, site.url + paths.create)
 
     await other.getByText('Nothing to save.').waitFor()
     expect(await other.content()).not.toContain('secret')
@@ -298,12 +295,12 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     const page = await makerAt('mia', paths.create)
     await title(page).fill('From the drafts')
     await page.getByText(kept).waitFor()
-    await page.goto(site.url + paths.drafts)
+    await visit(page, site.url + paths.drafts)
     await page.getByRole('link', { name: 'From the drafts' }).click()
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForURL(`${site.url}/u/mia/from-the-drafts`)
 
-    await page.goto(site.url + paths.drafts)
+    await visit(page, site.url + paths.drafts)
     await page.getByText('You have no drafts.').waitFor()
   })
 
@@ -334,50 +331,38 @@ describe.skipIf(!browser)('what is typed and not saved', { timeout: 90_000 }, ()
     await title(page).fill('Begun anew')
     await page.getByText(kept).waitFor()
   })
-
-  async function makerAt(username: string, path: string): Promise<Page> {
-    const page = await newMakerAt(site, username, path)
-    await page.locator('fieldset:enabled').first().waitFor()
-    return page
-  }
-
-  async function signUp(page: Page, username: string) {
-    const form = { username, name: username, email: `${username}@example.org`, password: 'switched on 1968' }
-    await page.request.post(site.url + paths.api.signup, { data: form })
-  }
-
-  /** Publishes, and opens it to be edited. */
-  async function publish(page: Page, owner: string, name: string, description: string) {
-    await title(page).fill(name)
-    await text(page).fill(description)
-    await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(url => url.pathname.startsWith('/u/'))
-    const address = { owner, id: new URL(page.url()).pathname.split('/').at(-1) ?? '' }
-    await page.goto(site.url + paths.editProject(address))
-    await page.getByText('Nothing to save.').waitFor()
-    return address
-  }
-
-  async function autosavesOf(page: Page): Promise<AutosaveCard[]> {
-    const answer = await page.request.get(site.url + paths.api.autosaves)
-    return ((await answer.json()) as { autosaves: AutosaveCard[] }).autosaves
-  }
-
-  /** By title. */
-  async function contents(page: Page, cards: AutosaveCard[]): Promise<Autosave[]> {
-    const sorted = cards.toSorted((one, other) => one.title.length - other.title.length)
-    return Promise.all(
-      sorted.map(
-        async card =>
-          (await (await page.request.get(site.url + paths.api.autosave(card))).json()) as Autosave,
-      ),
-    )
-  }
-
-  async function projectAt(address: { owner: string; id: string }): Promise<Project> {
-    return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
-  }
 })
+
+/** Publishes, and opens it to be edited. */
+async function publish(page: Page, owner: string, name: string, description: string) {
+  await title(page).fill(name)
+  await text(page).fill(description)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.waitForURL(url => url.pathname.startsWith('/u/'))
+  const address = { owner, id: new URL(page.url()).pathname.split('/').at(-1) ?? '' }
+  await visit(page, site.url + paths.editProject(address))
+  await page.getByText('Nothing to save.').waitFor()
+  return address
+}
+
+async function autosavesOf(page: Page): Promise<AutosaveCard[]> {
+  const answer = await page.request.get(site.url + paths.api.autosaves)
+  return ((await answer.json()) as { autosaves: AutosaveCard[] }).autosaves
+}
+
+/** By title. */
+async function contents(page: Page, cards: AutosaveCard[]): Promise<Autosave[]> {
+  const sorted = cards.toSorted((one, other) => one.title.length - other.title.length)
+  return Promise.all(
+    sorted.map(
+      async card => (await (await page.request.get(site.url + paths.api.autosave(card))).json()) as Autosave,
+    ),
+  )
+}
+
+async function projectAt(address: { owner: string; id: string }): Promise<Project> {
+  return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+}
 
 const fieldsSent = [
   'id',
@@ -404,6 +389,23 @@ const copiesIn = (page: Page): Promise<string> =>
       .filter(key => key.startsWith('muzhack-typed:'))
       .map(key => localStorage.getItem(key))
       .join(),
+  )
+
+/** In milliseconds from what is typed next, told by the browser itself. */
+const timeUntilCopied = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise(resolve => {
+        const listen = () => {
+          const begun = performance.now()
+          const look = setInterval(() => {
+            if (!Object.keys(localStorage).some(key => key.startsWith('muzhack-typed:'))) return
+            clearInterval(look)
+            resolve(performance.now() - begun)
+          }, 20)
+        }
+        addEventListener('input', listen, { once: true })
+      }),
   )
 
 /** Ends the tab without a word to its page; another of the same browser. */

@@ -2,15 +2,14 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, journeySite, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, closePages, site, visit } from '../help/journey.ts'
+import { makerAt, password } from '../help/maker.ts'
 
-const password = 'switched on 1968'
-
-describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('while editing', () => {
+  closePages()
 
   it('a session that ended is begun again over the form, and the save goes on', async () => {
-    const page = await makerAt('ada', paths.create)
+    const page = await makerAt('ada-works', paths.create)
     await page.getByLabel('Title').fill('Long Thoughts')
     await page.getByLabel('Description', { exact: true }).fill('Hours of writing')
     await page.context().clearCookies()
@@ -19,17 +18,17 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     await dialog.getByLabel('Password').fill(password)
     await dialog.getByRole('button', { name: 'Log in' }).click()
 
-    await page.waitForURL(`${site.url}/u/ada/long-thoughts`)
+    await page.waitForURL(`${site.url}/u/ada-works/long-thoughts`)
     expect(await page.getByText('Hours of writing').count()).toBe(1)
   })
 
   it('a save in another window ends in a choice that shows both', async () => {
-    const page = await makerAt('bea', paths.create)
+    const page = await makerAt('bea-works', paths.create)
     await publish(page, 'Two Windows')
-    const address = { owner: 'bea', id: 'two-windows' }
+    const address = { owner: 'bea-works', id: 'two-windows' }
     const other = await page.context().newPage()
-    await page.goto(site.url + paths.editProject(address))
-    await other.goto(site.url + paths.editProject(address))
+    await visit(page, site.url + paths.editProject(address))
+    await visit(other, site.url + paths.editProject(address))
     await page.getByLabel('Summary').fill('From the first window')
     await other.getByLabel('Summary').fill('From the second window')
     await page.getByRole('button', { name: 'Save changes' }).click()
@@ -45,7 +44,7 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
   })
 
   it('a connection that breaks is tried again with a fresh signature', async () => {
-    const page = await makerAt('cyd', paths.create)
+    const page = await makerAt('cyd-works', paths.create)
     let cut = 0
     await page.route(isStore, route => (cut++ < 2 ? route.abort('connectionreset') : route.continue()))
     const signed: string[] = []
@@ -53,12 +52,12 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     await chooseFiles(page, 'Add files', [aFile('schematic.txt')])
     await publish(page, 'Bad Line')
 
-    expect((await projectAt({ owner: 'cyd', id: 'bad-line' })).files).toHaveLength(1)
+    expect((await projectAt({ owner: 'cyd-works', id: 'bad-line' })).files).toHaveLength(1)
     expect(signed).toHaveLength(3)
   })
 
   it('a file that the store refuses is told in words, and nothing typed is lost', async () => {
-    const page = await makerAt('dot', paths.create)
+    const page = await makerAt('dot-works', paths.create)
     await page.getByLabel('Title').fill('Refused')
     const xml =
       '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>internal words</Message></Error>'
@@ -73,12 +72,12 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: /again/i }).first().click()
     await page.getByText('The file store does not allow this upload.').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/dot/refused`)
-    expect((await projectAt({ owner: 'dot', id: 'refused' })).files).toHaveLength(1)
+    await page.waitForURL(`${site.url}/u/dot-works/refused`)
+    expect((await projectAt({ owner: 'dot-works', id: 'refused' })).files).toHaveLength(1)
   })
 
   it('leaving with something unsaved asks first, by browser rules', async () => {
-    const page = await makerAt('eve', paths.create)
+    const page = await makerAt('eve-works', paths.create)
     await page.getByLabel('Title').fill('Half Done')
     const asked = page.waitForEvent('dialog')
     await page.evaluate(() => setTimeout(() => location.assign('/about')))
@@ -89,7 +88,7 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
   })
 
   it('a save right after the last key leaves without a question', async () => {
-    const page = await makerAt('hop', paths.create)
+    const page = await makerAt('hop-works', paths.create)
     let asked = 0
     page.on('dialog', dialog => {
       asked++
@@ -97,14 +96,14 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     })
     await page.getByLabel('Title').fill('Quick Hands')
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/hop/quick-hands`)
+    await page.waitForURL(`${site.url}/u/hop-works/quick-hands`)
     expect(asked).toBe(0)
   })
 
   it('the order of pictures, the cover and an address that is taken are seen to by keyboard alone', async () => {
-    const page = await makerAt('fay', paths.create)
+    const page = await makerAt('fay-works', paths.create)
     await publish(page, 'First')
-    await page.goto(site.url + paths.create)
+    await visit(page, site.url + paths.create)
     await chooseFiles(page, 'Add pictures', [
       await aPicture(page, 'one.png'),
       await aPicture(page, 'two.png'),
@@ -119,14 +118,14 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: /cover.*one\.png|one\.png.*cover/i }).press('Enter')
     await page.getByRole('button', { name: 'Publish' }).press('Enter')
 
-    await page.waitForURL(`${site.url}/u/fay/second`)
-    const { files, cover } = await projectAt({ owner: 'fay', id: 'second' })
+    await page.waitForURL(`${site.url}/u/fay-works/second`)
+    const { files, cover } = await projectAt({ owner: 'fay-works', id: 'second' })
     expect(files.map(({ path }) => path)).toEqual(['two.png', 'one.png'])
     expect(cover).toBe(files[1]?.key)
   })
 
   it('a project is deleted only after a question', async () => {
-    const page = await makerAt('gil', paths.create)
+    const page = await makerAt('gil-works', paths.create)
     await publish(page, 'Short Lived')
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByRole('button', { name: 'Delete this project' }).click()
@@ -136,24 +135,16 @@ describe.skipIf(!browser)('while editing', { timeout: 60_000 }, () => {
       .click()
     await page.waitForURL(site.url + paths.draftsTelling({ deleted: 'short-lived' }))
     expect(
-      (await page.request.get(site.url + paths.project({ owner: 'gil', id: 'short-lived' }))).status(),
+      (await page.request.get(site.url + paths.project({ owner: 'gil-works', id: 'short-lived' }))).status(),
     ).toBe(404)
   })
-
-  async function makerAt(username: string, path: string): Promise<Page> {
-    const page = await newPage()
-    const form = { username, name: username, email: `${username}@example.org`, password }
-    await page.request.post(site.url + paths.api.signup, { data: form })
-    await page.goto(site.url + path)
-    return page
-  }
-
-  async function projectAt(address: { owner: string; id: string }): Promise<Project> {
-    return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
-  }
-
-  const isStore = (url: URL) => url.host !== new URL(site.url).host && /^\/muzhack\/?$/.test(url.pathname)
 })
+
+async function projectAt(address: { owner: string; id: string }): Promise<Project> {
+  return (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+}
+
+const isStore = (url: URL) => url.host !== new URL(site.url).host && /^\/muzhack\/?$/.test(url.pathname)
 
 async function publish(page: Page, title: string) {
   await page.getByLabel('Title').fill(title)

@@ -3,7 +3,8 @@ import { splitEvery } from 'ramda'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { dangersIn, hostileTexts, hostileTricks } from '../help/hostile.ts'
-import { browser, journeySite, newPage } from '../help/journey.ts'
+import { browser, closePages, visit as open, site } from '../help/journey.ts'
+import { newMaker } from '../help/maker.ts'
 import { aDraft } from '../help/muzhack.ts'
 import { damageTo, elementsIn, poke, watch } from '../help/watch.ts'
 
@@ -11,11 +12,11 @@ const tricks = Object.entries(hostileTricks)
 const description = '[aria-labelledby="description"] .prose'
 const instructions = '[aria-labelledby="instructions"] .prose'
 
-describe.skipIf(!browser)('hostile texts', { timeout: 180_000 }, () => {
-  const site = journeySite({ RATE_LIMITS: 'off' })
+describe.skipIf(!browser)('hostile texts', () => {
+  closePages()
 
   it('run nothing and ask nobody on a project’s page, by the sanitiser alone', async () => {
-    const page = await makerAt('ada', { bypassCSP: true })
+    const page = await newMaker('ada-tries', { bypassCSP: true })
     const seen = await watch(page, site.url)
     // A few together, in both orders: one may hide those after it, never those before.
     for (const few of splitEvery(12, hostileTexts)) {
@@ -26,16 +27,16 @@ describe.skipIf(!browser)('hostile texts', { timeout: 180_000 }, () => {
   })
 
   it('run nothing and ask nobody when many share a page, and nothing is left for its policy to refuse', async () => {
-    const page = await makerAt('bea')
+    const page = await newMaker('bea-tries')
     const seen = await watch(page, site.url)
     for (const [, texts] of tricks) await visit(page, texts.join('\n\n'), texts.toReversed().join('\n'))
     expect(seen).toEqual([])
   })
 
   it('run nothing and ask nobody in the editor’s preview, by the sanitiser alone', async () => {
-    const page = await makerAt('cyd', { bypassCSP: true, viewport: { width: 390, height: 800 } })
+    const page = await newMaker('cyd-tries', { bypassCSP: true, viewport: { width: 390, height: 800 } })
     const seen = await watch(page, site.url)
-    await page.goto(site.url + paths.create)
+    await open(page, site.url + paths.create)
     const editor = page.locator('.markdown-editor').first()
     for (const [trick, texts] of tricks) {
       const text = kept(`# ${trick}\n\n${texts.join('\n\n')}`)
@@ -49,32 +50,25 @@ describe.skipIf(!browser)('hostile texts', { timeout: 180_000 }, () => {
     }
     expect(seen).toEqual([])
   })
-
-  async function makerAt(username: string, options = {}): Promise<Page> {
-    const page = await newPage(options)
-    const form = { username, name: username, email: `${username}@example.org`, password: 'switched on 1968' }
-    await page.request.post(site.url + paths.api.signup, { data: { ...form } })
-    return page
-  }
-
-  /** Publishes a project with these texts and does what a visitor of its page can do. */
-  async function visit(page: Page, ...texts: [string, string]) {
-    const owner = await nameOf(page)
-    const id = `hostile-${crypto.randomUUID()}`
-    const draft = aDraft({ id, description: kept(texts[0]), instructions: kept(texts[1]) })
-    const answer = await page.request.post(site.url + paths.api.projectsOf({ owner }), { data: draft })
-    expect(answer.status(), await answer.text()).toBe(201)
-
-    const address = site.url + paths.project({ owner, id })
-    await page.goto(address)
-    expect(dangersIn(await elementsIn(page, description), texts[0], 'description')).toEqual([])
-    expect(dangersIn(await elementsIn(page, instructions), texts[1], 'instructions')).toEqual([])
-    await poke(page, '.prose')
-    expect(await damageTo(page)).toEqual([])
-    expect(await page.getByRole('link', { name: 'Edit' }).isVisible()).toBe(true)
-    expect(page.url().replace(/#.*/, '')).toBe(address)
-  }
 })
+
+/** Publishes a project with these texts and does what a visitor of its page can do. */
+async function visit(page: Page, ...texts: [string, string]) {
+  const owner = await nameOf(page)
+  const id = `hostile-${crypto.randomUUID()}`
+  const draft = aDraft({ id, description: kept(texts[0]), instructions: kept(texts[1]) })
+  const answer = await page.request.post(site.url + paths.api.projectsOf({ owner }), { data: draft })
+  expect(answer.status(), await answer.text()).toBe(201)
+
+  const address = site.url + paths.project({ owner, id })
+  await page.goto(address)
+  expect(dangersIn(await elementsIn(page, description), texts[0], 'description')).toEqual([])
+  expect(dangersIn(await elementsIn(page, instructions), texts[1], 'instructions')).toEqual([])
+  await poke(page, '.prose')
+  expect(await damageTo(page)).toEqual([])
+  expect(await page.getByRole('link', { name: 'Edit' }).isVisible()).toBe(true)
+  expect(page.url().replace(/#.*/, '')).toBe(address)
+}
 
 const nameOf = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === 'muzhack-name')?.value ?? ''

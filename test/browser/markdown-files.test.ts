@@ -2,18 +2,17 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, journeySite } from '../help/journey.ts'
+import { browser, closePages, site } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import type { SiteProcess } from '../help/process.ts'
 import { expectShown, write } from '../help/writing.ts'
 
 const text = 'Description'
 
-describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('files in a text', () => {
+  closePages()
 
   it('are uploaded where the caret is, before the project is ever saved, and shown once it is', async () => {
-    const page = await makerAt(site, 'ada', paths.create)
+    const page = await makerAt('ada-adds', paths.create)
     await page.getByLabel('Title').fill('Panel Work')
     await write(page, text, 'The panel: ‸!')
     const release = await holdStore(page)
@@ -31,7 +30,7 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
     await expect.poll(() => valueIn(page)).toContain('![demo](audio/demo.wav)[bom.csv](files/bom.csv)!')
 
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/ada/panel-work`)
+    await page.waitForURL(`${site.url}/u/ada-adds/panel-work`)
     const story = page.locator('.prose').first()
     expect(await story.locator('img').evaluate(image => image instanceof HTMLImageElement && image.alt)).toBe(
       'front panel',
@@ -41,7 +40,7 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
   })
 
   it('are pasted and dropped, several on lines of their own', async () => {
-    const page = await makerAt(site, 'bea', paths.create, {
+    const page = await makerAt('bea-adds', paths.create, {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await write(page, text, 'A scope:‸')
@@ -62,9 +61,8 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
   })
 
   it('that do not arrive say so beside the text, with a way to try again or take them out', async () => {
-    const page = await makerAt(site, 'cyd', paths.create)
+    const page = await makerAt('cyd-adds', paths.create)
     await write(page, text, '‸')
-    const isStore = isStoreOf(site)
     await page.route(isStore, route =>
       route.fulfill({ status: 403, headers: { 'access-control-allow-origin': site.url } }),
     )
@@ -85,7 +83,7 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
   })
 
   it('that were on their way when the page was left are told, to be added again', async () => {
-    const page = await makerAt(site, 'ned', paths.create)
+    const page = await makerAt('ned-adds', paths.create)
     await write(page, text, 'See ![Uploading lost.jpg…](pictures/lost.jpg)‸')
     await page.getByText('lost.jpg did not arrive: the page was left too early.').waitFor()
     await page.getByRole('button', { name: 'Take it out' }).click()
@@ -93,7 +91,7 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
   })
 
   it('that are here already are offered by their names', async () => {
-    const page = await makerAt(site, 'dot', paths.create)
+    const page = await makerAt('dot-adds', paths.create)
     await page.getByLabel('Title').fill('Offered')
     const chooser = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: 'Add pictures' }).click()
@@ -106,15 +104,15 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'knobs.png' }).press('Enter')
     await expectShown(page, text, 'See ![knobs](pictures/knobs.png)‸')
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/dot/offered`)
+    await page.waitForURL(`${site.url}/u/dot-adds/offered`)
     const saved = (await (
-      await fetch(site.url + paths.api.project({ owner: 'dot', id: 'offered' }))
+      await fetch(site.url + paths.api.project({ owner: 'dot-adds', id: 'offered' }))
     ).json()) as Project
     expect(saved.descriptionHtml).toMatch(/<img src="[^"]*knobs\.png"/)
   })
 
   it('of a kind nobody can use there are refused in words', async () => {
-    const page = await makerAt(site, 'eve', paths.create)
+    const page = await makerAt('eve-adds', paths.create)
     await write(page, text, 'x‸')
     const name = `${'n'.repeat(300)}.png`
     await page.evaluate(name => {
@@ -127,19 +125,19 @@ describe.skipIf(!browser)('files in a text', { timeout: 60_000 }, () => {
     await page.getByText('this file name cannot be kept').waitFor()
     expect(await valueIn(page)).toBe('x')
   })
-
-  /** Lets uploads begin, and none end before it is called. */
-  async function holdStore(page: Page): Promise<() => void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    await page.route(isStoreOf(site), async route => {
-      await promise
-      await route.continue()
-    })
-    return resolve
-  }
 })
 
-const isStoreOf = (site: SiteProcess) => (url: URL) => url.host !== new URL(site.url).host
+/** Lets uploads begin, and none end before it is called. */
+async function holdStore(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(isStore, async route => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
+const isStore = (url: URL) => url.host !== new URL(site.url).host
 
 async function choose(
   page: Page,

@@ -1,15 +1,15 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, journeySite, newPage } from '../help/journey.ts'
+import { browser, closePages, newPage, reload, site } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 
-describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('the Markdown help', () => {
+  closePages()
 
   it.each([
     ['a desktop', desktop, 'light'],
@@ -40,20 +40,20 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('is opened, read, searched and closed by keyboard alone, and the focus returns to the text', async () => {
-    const page = await writing('ada', desktop)
+    const page = await writing('ada-reads', desktop)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Links', selected: true }).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowDown')
-    expect(await focused(page)).toBe('Styling/Headers')
+    await expect.poll(() => focused(page)).toBe('Styling/Headers')
     await help.getByRole('tabpanel', { name: 'Styling/Headers' }).waitFor()
     await page.keyboard.press('ArrowLeft')
-    expect(await focused(page)).toBe('Images')
+    await expect.poll(() => focused(page)).toBe('Images')
     await page.keyboard.press('End')
     await help.getByRole('cell', { name: 'Ctrl+B' }).waitFor()
     await page.keyboard.press('Home')
-    expect(await focused(page)).toBe('Links')
+    await expect.poll(() => focused(page)).toBe('Links')
 
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.type('hums')
@@ -66,34 +66,34 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     await help.getByRole('tab', { name: 'Links', selected: true }).waitFor()
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
-    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+    await expectFocus(description(page))
   })
 
   it('inserts its samples, one after the other, and says so', async () => {
-    const page = await writing('bea', desktop)
+    const page = await writing('bea-reads', desktop)
     await page.keyboard.press('F1')
     await page.getByRole('tab', { name: 'Task lists' }).click()
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('button', { name: 'Insert' }).first().press('Enter')
     await help.getByText('Inserted into your text.').waitFor()
-    expect(await description(page).inputValue()).toContain('- [x] draw the schematic')
+    await expect.poll(() => description(page).inputValue()).toContain('- [x] draw the schematic')
     await help.getByRole('button', { name: 'Insert', exact: true }).first().press('Enter')
-    expect(await description(page).inputValue()).toContain('- [ ] panel')
+    await expect.poll(() => description(page).inputValue()).toContain('- [ ] panel')
   })
 
   it('inserts on a phone too, from over the text', async () => {
-    const page = await writing('fay', phone)
+    const page = await writing('fay-reads', phone)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Strikethrough' }).click()
     await help.getByRole('button', { name: 'Insert' }).first().click()
     await help.getByText('Inserted into your text.').waitFor()
     expect(await help.getByRole('searchbox').inputValue()).toBe('')
-    expect(await description(page).inputValue()).toContain('R7 is ~~220 Ω~~ 330 Ω')
+    await expect.poll(() => description(page).inputValue()).toContain('R7 is ~~220 Ω~~ 330 Ω')
   })
 
   it('stands beside the text where there is room, and remembers its topic', async () => {
-    const page = await writing('cyd', desktop)
+    const page = await writing('cyd-reads', desktop)
     await page.getByRole('button', { name: 'Markdown help' }).first().click()
     await page.getByRole('tab', { name: 'Footnotes' }).click()
     const help = page.getByRole('dialog', { name: 'Markdown help' })
@@ -102,14 +102,14 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
     expect(await barriersOn(page)).toEqual([])
     await description(page).fill('It can be written in meanwhile')
 
-    await page.reload()
+    await reload(page)
     await description(page).focus()
     await page.keyboard.press('F1')
     await help.getByRole('tab', { name: 'Footnotes', selected: true }).waitFor()
   })
 
   it('says so in place of the popup when it cannot be fetched, and leaves the form alone', async () => {
-    const page = await makerAt(site, 'lou', paths.create)
+    const page = await makerAt('lou-reads', paths.create)
     await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Hours of writing')
     await page.route('**/assets/markdown-help-*', route => route.abort())
     await page.keyboard.press('F1')
@@ -121,19 +121,19 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
   })
 
   it('fills the screen of a phone, with the page behind it out of reach', async () => {
-    const page = await writing('dot', phone)
+    const page = await writing('dot-reads', phone)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Markdown help' })
     await help.getByRole('tab', { name: 'Links' }).waitFor()
-    expect(await help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
+    await expect.poll(() => help.boundingBox()).toEqual({ x: 0, y: 0, ...phone })
     expect(await help.evaluate(dialog => dialog.matches(':modal'))).toBe(true)
     expect(await barriersOn(page)).toEqual([])
     await help.getByRole('button', { name: 'Close the Markdown help' }).click()
-    expect(await description(page).evaluate(area => area === document.activeElement)).toBe(true)
+    await expectFocus(description(page))
   })
 
   it('says when MuzHack cannot be reached, and tries again', async () => {
-    const page = await writing('eve', desktop)
+    const page = await writing('eve-reads', desktop)
     await page.route(`**${paths.api.markdownHelp}`, route => route.abort())
     await page.keyboard.press('F1')
     await page.getByRole('alert').getByText('MuzHack cannot be reached.').waitFor()
@@ -144,8 +144,7 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
 
   /** Somebody in the middle of a description. */
   async function writing(username: string, viewport: typeof desktop): Promise<Page> {
-    const page = await makerAt(site, username, paths.create, { viewport })
-    await page.waitForLoadState('networkidle')
+    const page = await makerAt(username, paths.create, { viewport })
     await description(page).focus()
     return page
   }
@@ -154,5 +153,8 @@ describe.skipIf(!browser)('the Markdown help', { timeout: 60_000 }, () => {
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description', exact: true })
 
 const play = (audio: HTMLMediaElement) => audio.play().then(() => audio.duration)
+
+const expectFocus = (field: Locator) =>
+  expect.poll(() => field.evaluate(element => element === document.activeElement)).toBe(true)
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)

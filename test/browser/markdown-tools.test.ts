@@ -1,29 +1,22 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
-import { browser } from '../help/journey.ts'
+import { browser, closePages } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 import { copy, expectShown, shown, write } from '../help/writing.ts'
 
 const text = 'Description'
 const table = '| ‹Part› | Value | Note |\n| --- | --- | --- |\n|  |  |  |\n'
 
-describe.skipIf(!browser)('in the Markdown editor, by keyboard alone,', { timeout: 60_000 }, () => {
-  let site: SiteProcess
+describe.skipIf(!browser)('in the Markdown editor, by keyboard alone,', () => {
+  closePages()
   let page: Page
 
   beforeAll(async () => {
-    site = await startSite()
-    page = await makerAt(site, 'ada', paths.create, {
+    page = await makerAt('ada-types', paths.create, {
       viewport: { width: 1280, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     })
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
   })
 
   it.each([

@@ -5,37 +5,33 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
-import { browser, chooseFiles, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, closePages, newPage, site, visit } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 import { photograph } from '../help/photograph.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 
 const address = { owner: 'delia', id: 'ring-modulator' }
 const names = Array.from({ length: 20 }, (_, i) => `DSC_${i + 1}.jpg`)
 
 describe.skipIf(!browser)('a project of twenty photographs', () => {
-  let site: SiteProcess
+  closePages()
   let folder: string
   let maker: Page
 
   beforeAll(async () => {
-    site = await startSite()
     folder = await mkdtemp(join(tmpdir(), 'muzhack-pictures-'))
     if (!browser) return
     // Those that a page shows before others are asked for, and what goes with them, which may be small.
     const taken = await photograph(browser, { width: 2000, height: 3000 })
     const small = await photograph(browser, { width: 500, height: 750 })
     for (const [i, name] of names.entries()) await writeFile(join(folder, name), i < 9 ? taken : small)
-  }, 60_000)
+  })
 
   afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
   it('is published with each in up to three widths, upright', { timeout: 240_000 }, async () => {
-    maker = await makerAt(site, 'delia', paths.create)
+    maker = await makerAt('delia', paths.create)
     await maker.getByLabel('Title').fill('Ring Modulator')
     await chooseFiles(
       maker,
@@ -55,7 +51,7 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
   })
 
   it('is cropped around the point its maker chose by keys', async () => {
-    await maker.goto(site.url + paths.editProject(address))
+    await visit(maker, site.url + paths.editProject(address))
     const ring = maker.getByRole('slider', { name: 'Focus point of DSC_1.jpg' })
     await ring.focus()
     for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown']) await maker.keyboard.press(key)
@@ -69,7 +65,7 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
   })
 
   it('tells what to do about a picture that this browser cannot read', async () => {
-    await maker.goto(site.url + paths.create)
+    await visit(maker, site.url + paths.create)
     const heic = { name: 'IMG_1.heic', mimeType: 'image/heic', buffer: Buffer.from('ftypheic') }
     await chooseFiles(maker, 'Add pictures', [heic])
     await maker.getByText('This browser cannot read HEIC pictures, which Apple’s Safari can').waitFor()

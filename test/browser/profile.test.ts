@@ -3,16 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, journeySite } from '../help/journey.ts'
-import { makerAt } from '../help/maker.ts'
+import { browser, closePages, site, visit } from '../help/journey.ts'
+import { makerAt, password } from '../help/maker.ts'
 
-const password = 'switched on 1968'
-
-describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('in the settings', () => {
+  closePages()
 
   it('a maker, come from the own profile, writes what everybody then reads there', async () => {
-    const page = await makerAt(site, 'ada', paths.profile({ username: 'ada' }))
+    const page = await makerAt('ada-tells', paths.profile({ username: 'ada-tells' }))
     await page.getByRole('link', { name: 'Edit profile' }).click()
     await name(page).fill('Ada Lovelace')
     await about(page).fill('I make **engines** sing.')
@@ -26,7 +24,7 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
   })
 
   it('the keyboard alone does: Enter in the name saves, and what is refused gets the focus', async () => {
-    const page = await settingsOf('bea')
+    const page = await settingsOf('bea-tells')
     await name(page).fill('')
     await name(page).press('Enter')
     await page.getByRole('alert').getByRole('link', { name: 'Name' }).waitFor()
@@ -34,12 +32,12 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     await page.keyboard.type('Bea of the Bay')
     await page.keyboard.press('Enter')
     await saved(page)
-    expect(await nameOf('bea')).toBe('Bea of the Bay')
+    expect(await nameOf('bea-tells')).toBe('Bea of the Bay')
     expect(await isFocused(name(page))).toBe(true)
   })
 
   it('a text that is too long is counted while it is written, and not sent', async () => {
-    const page = await settingsOf('cyd')
+    const page = await settingsOf('cyd-tells')
     await about(page).fill(`${'nine more '.repeat(2000)}x`)
     await page.getByText('1 too many of 20000').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
@@ -52,7 +50,7 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
   })
 
   it('a text that the server refuses is told beside it, and stays as typed', async () => {
-    const page = await settingsOf('dot')
+    const page = await settingsOf('dot-tells')
     const deep = '>'.repeat(19_000)
     await about(page).fill(deep)
     await page.getByRole('button', { name: 'Save' }).click()
@@ -62,7 +60,7 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
   })
 
   it('a session that ended is begun again over the page, and the save goes on', async () => {
-    const page = await settingsOf('eve')
+    const page = await settingsOf('eve-tells')
     await about(page).fill('An evening of writing')
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Save' }).click()
@@ -70,11 +68,11 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     await dialog.getByLabel('Password').fill(password)
     await dialog.getByRole('button', { name: 'Log in' }).click()
     await saved(page)
-    expect(await aboutOf('eve')).toBe('An evening of writing')
+    expect(await aboutOf('eve-tells')).toBe('An evening of writing')
   })
 
   it('a save in another tab ends in a choice: mine replaces theirs only when chosen', async () => {
-    const page = await settingsOf('fay')
+    const page = await settingsOf('fay-tells')
     const other = await settingsIn(page)
     await about(page).fill('From the first tab')
     await save(page)
@@ -83,15 +81,15 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     const dialog = other.getByRole('dialog', { name: 'Saved in another place meanwhile' })
     await dialog.waitFor()
     expect(await dialog.textContent()).toMatch(/From the second tab.*From the first tab/s)
-    expect(await aboutOf('fay')).toBe('From the first tab')
+    expect(await aboutOf('fay-tells')).toBe('From the first tab')
 
     await dialog.getByRole('button', { name: 'Keep mine' }).click()
     await saved(other)
-    expect(await aboutOf('fay')).toBe('From the second tab')
+    expect(await aboutOf('fay-tells')).toBe('From the second tab')
   })
 
   it('what another tab has saved can be taken over, and written on', async () => {
-    const page = await settingsOf('gil')
+    const page = await settingsOf('gil-tells')
     const other = await settingsIn(page)
     await about(page).fill('From the first tab')
     await save(page)
@@ -102,11 +100,11 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     await about(other).press('Control+End')
     await other.keyboard.type(', continued')
     await save(other)
-    expect(await aboutOf('gil')).toBe('From the first tab, continued')
+    expect(await aboutOf('gil-tells')).toBe('From the first tab, continued')
   })
 
   it('without a network a save is told to have failed, and works once it is back', async () => {
-    const page = await settingsOf('hal')
+    const page = await settingsOf('hal-tells')
     await about(page).fill('Written on a train')
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Save' }).click()
@@ -114,13 +112,13 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     expect(await about(page).inputValue()).toBe('Written on a train')
     await page.context().setOffline(false)
     await save(page)
-    expect(await aboutOf('hal')).toBe('Written on a train')
+    expect(await aboutOf('hal-tells')).toBe('Written on a train')
   })
 
   it('a save whose answer got lost is not taken for somebody else’s', async () => {
-    const page = await settingsOf('ida')
+    const page = await settingsOf('ida-tells')
     await about(page).fill('Arrived after all')
-    const address = site.url + paths.api.user({ username: 'ida' })
+    const address = site.url + paths.api.user({ username: 'ida-tells' })
     await page.route(address, loseAnswer)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.locator('.save-bar').getByRole('alert').waitFor()
@@ -129,7 +127,7 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
   })
 
   it('leaving with something unsaved asks first, and without it does not', async () => {
-    const page = await settingsOf('jo')
+    const page = await settingsOf('jo-tells')
     await about(page).fill('Half a thought')
     const asked = page.waitForEvent('dialog')
     await page.evaluate(() => setTimeout(() => location.assign('/about')))
@@ -146,8 +144,8 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     ['a small phone', 360, 'light'],
   ] as const)('nothing is in the way on %s, nor on the profile', async (_, width, colorScheme) => {
     const options = { viewport: { width, height: 800 }, colorScheme }
-    const username = `kay-${width}`
-    const page = await makerAt(site, username, paths.settings, options)
+    const username = `kay-tells-${width}`
+    const page = await makerAt(username, paths.settings, options)
     await about(page).fill(
       '## Bench\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- [x] done\n\n[!youtube](abcdefghijk)',
     )
@@ -158,23 +156,24 @@ describe.skipIf(!browser)('in the settings', { timeout: 60_000 }, () => {
     expect(await barriersOn(page)).toEqual([])
     expect(await widthOf(page)).toBe(width)
   })
-
-  const settingsOf = (username: string) => makerAt(site, username, paths.settings)
-
-  async function settingsIn(page: Page): Promise<Page> {
-    const other = await page.context().newPage()
-    await other.goto(site.url + paths.settings)
-    return other
-  }
-
-  async function makerCalled(username: string) {
-    const answer = await fetch(site.url + paths.api.user({ username }))
-    return ((await answer.json()) as Profile).account
-  }
-
-  const aboutOf = async (username: string) => (await makerCalled(username)).about
-  const nameOf = async (username: string) => (await makerCalled(username)).name
 })
+
+const settingsOf = (username: string) => makerAt(username, paths.settings)
+
+async function settingsIn(page: Page): Promise<Page> {
+  const other = await page.context().newPage()
+  await visit(other, site.url + paths.settings)
+  return other
+}
+
+async function makerCalled(username: string) {
+  const answer = await fetch(site.url + paths.api.user({ username }))
+  return ((await answer.json()) as Profile).account
+}
+
+const aboutOf = async (username: string) => (await makerCalled(username)).about
+
+const nameOf = async (username: string) => (await makerCalled(username)).name
 
 const name = (page: Page) => page.getByLabel('Name', { exact: true })
 const about = (page: Page) => page.getByLabel('About', { exact: true })

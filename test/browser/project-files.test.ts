@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -5,10 +6,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { barriersOn } from '../help/barriers.ts'
-import { browser, chooseFiles, journeySite, newPage } from '../help/journey.ts'
+import { browser, chooseFiles, closePages, newPage, site, visit } from '../help/journey.ts'
 import { makerAt } from '../help/maker.ts'
 
-const address = { owner: 'delia', id: 'spring-thing' }
+const address = { owner: 'spring-maker', id: 'spring-thing' }
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -26,8 +27,8 @@ const contents: Record<string, string | Buffer> = {
   'log.txt': 'a line of twenty chars\n'.repeat(20_000),
 }
 
-describe.skipIf(!browser)('the files of a project', { timeout: 120_000 }, () => {
-  const site = journeySite()
+describe.skipIf(!browser)('the files of a project', () => {
+  closePages()
   let folder: string
   let maker: Page
   let reader: Page
@@ -42,8 +43,7 @@ describe.skipIf(!browser)('the files of a project', { timeout: 120_000 }, () => 
   afterAll(() => rm(dirname(folder), { recursive: true, force: true }))
 
   it('are a tree while they are chosen, from which a whole folder is removed after a question', async () => {
-    maker = await makerAt(site, 'delia', paths.create, { viewport: { width: 390, height: 800 } })
-    await maker.locator('.project-form fieldset:enabled').first().waitFor()
+    maker = await makerAt(address.owner, paths.create, { viewport: { width: 390, height: 800 } })
     await maker.getByLabel('Title').fill('Spring Thing')
     await chooseFiles(maker, 'Add a folder', [folder])
     const panel = maker.getByRole('button', { name: 'Remove the folder spring/kicad/panel/' })
@@ -76,7 +76,9 @@ describe.skipIf(!browser)('the files of a project', { timeout: 120_000 }, () => 
       'front-10.gbr',
       'front.kicad_sch',
     ])
-    await page.getByText('kicad/panel/').click()
+    await page.getByText('SHA-256 checksums').click()
+    await page.getByText(`${sha256(contents['bom.csv'])}  spring/bom.csv`).waitFor()
+    await page.getByText('kicad/panel/', { exact: true }).click()
     expect(await page.getByRole('link', { name: 'front-2.gbr' }).isVisible()).toBe(false)
     expect(await page.getByRole('button', { name: /^Preview/ }).count()).toBe(0)
     expect(await overflowOf(page)).toBe(0)
@@ -138,8 +140,7 @@ describe.skipIf(!browser)('the files of a project', { timeout: 120_000 }, () => 
   })
 
   it('come back with a project that was deleted', async () => {
-    await maker.goto(site.url + paths.editProject(address))
-    await maker.locator('.project-form fieldset:enabled').first().waitFor()
+    await visit(maker, site.url + paths.editProject(address))
     await maker.getByRole('button', { name: 'Delete this project' }).click()
     await maker.getByRole('button', { name: 'Delete it' }).click()
     await maker.getByText('Spring Thing is deleted. You can restore it until').waitFor()
@@ -156,6 +157,8 @@ describe.skipIf(!browser)('the files of a project', { timeout: 120_000 }, () => 
   const previewOf = (path: string) => reader.getByRole('button', { name: `Preview spring/${path}` })
   const contentOf = (path: string) => reader.getByRole('region', { name: `Content of spring/${path}` })
 })
+
+const sha256 = (content: string | Buffer = '') => createHash('sha256').update(content).digest('hex')
 
 const anyOrigin = { 'access-control-allow-origin': '*' }
 

@@ -1,11 +1,11 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
-import { browser, newPage } from '../help/journey.ts'
+import { browser, closePages, newPage, site } from '../help/journey.ts'
+import { newMaker } from '../help/maker.ts'
 import { aDraft } from '../help/muzhack.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
 
-const address = { owner: 'ada', id: 'tape-loop' }
+const address = { owner: 'ada-plays', id: 'tape-loop' }
 
 const description = `Hear it[^1]:
 
@@ -22,23 +22,14 @@ echo "round and round"
 
 [^1]: On tape.`
 
-const makers = { username: 'ada', name: 'Ada', email: 'ada@example.org', password: 'switched on 1968' }
-
 describe.skipIf(!browser)('a text on a project’s page', () => {
-  let site: SiteProcess
+  closePages()
 
   beforeAll(async () => {
-    site = await startSite({ RATE_LIMITS: 'off' })
-    const ada = await newPage()
-    await ada.request.post(site.url + paths.api.signup, { data: makers })
+    const ada = await newMaker(address.owner)
     const draft = aDraft({ ...address, description, instructions: description })
     const published = await ada.request.post(site.url + paths.api.projectsOf(address), { data: draft })
     expect(published.status(), await published.text()).toBe(201)
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
   })
 
   it('asks nobody else for anything before a card is clicked, and then only its own service', async () => {
@@ -106,19 +97,19 @@ describe.skipIf(!browser)('a text on a project’s page', () => {
     expect(ids).toContain('instructions--note-1')
     expect(new Set(ids).size).toBe(ids.length)
   })
-
-  /** Elsewhere is played by the test: whatever is asked there is noted, and answered with a word. */
-  async function visit(options: BrowserContextOptions = {}): Promise<{ page: Page; elsewhere: string[] }> {
-    const page = await newPage(options)
-    const elsewhere: string[] = []
-    await page.context().route(
-      ({ hostname }) => hostname !== 'localhost',
-      async route => {
-        elsewhere.push(route.request().url())
-        await route.fulfill({ contentType: 'text/html', body: '<p>a player</p>' })
-      },
-    )
-    await page.goto(site.url + paths.project(address))
-    return { page, elsewhere }
-  }
 })
+
+/** Elsewhere is played by the test: whatever is asked there is noted, and answered with a word. */
+async function visit(options: BrowserContextOptions = {}): Promise<{ page: Page; elsewhere: string[] }> {
+  const page = await newPage(options)
+  const elsewhere: string[] = []
+  await page.context().route(
+    ({ hostname }) => hostname !== 'localhost',
+    async route => {
+      elsewhere.push(route.request().url())
+      await route.fulfill({ contentType: 'text/html', body: '<p>a player</p>' })
+    },
+  )
+  await page.goto(site.url + paths.project(address))
+  return { page, elsewhere }
+}

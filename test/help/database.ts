@@ -10,7 +10,7 @@ const server = process.env.TEST_DATABASE_URL
 export async function freshDatabase(): Promise<Database> {
   return server
     ? freshPostgres(server)
-    : openDatabase({ folder: undefined, template: inject('template') }, quiet)
+    : openDatabase({ folder: undefined, template: inject('emptyDatabase').template }, quiet)
 }
 
 async function freshPostgres(server: string): Promise<Database> {

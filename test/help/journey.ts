@@ -1,32 +1,48 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, inject } from 'vitest'
 import { launch } from './browser.ts'
-import { type SiteProcess, startSite } from './process.ts'
 
 const found = inject('browser')
 
-/** Undefined where none runs: the set-up has said so. */
+/** Undefined where none runs: the set-up has said so. It ends with the process of these tests. */
 export const browser = found ? await launch(found) : undefined
 
-/** The site in processes of its own, for the journeys of one file; the browser goes with it. */
-export function journeySite(env?: Record<string, string>): SiteProcess {
-  const site = {} as SiteProcess
-  beforeAll(async () => {
-    Object.assign(site, await startSite(env))
-  })
+/** The site that all journeys share. */
+export const site = { url: inject('site') }
+
+let contexts: BrowserContext[] = []
+
+/** Ends what one file has opened: the browser goes on to the next. */
+export function closePages() {
   afterAll(async () => {
-    await browser?.close()
-    await site.stop?.()
+    const open = contexts
+    contexts = []
+    for (const context of open) await context.close()
   })
-  return site
 }
 
 /** A browser of its own for each person. */
 export async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   if (!browser) throw new Error('no browser')
-  const page = await (await browser.newContext(options)).newPage()
-  page.setDefaultTimeout(15_000)
-  return page
+  const context = await browser.newContext(options)
+  contexts.push(context)
+  context.setDefaultTimeout(30_000)
+  return context.newPage()
+}
+
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await takenOver(page)
+}
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload()
+  await takenOver(page)
+}
+
+/** Until React has taken a page over that edits, its fields are disabled and nobody listens to its keys. */
+async function takenOver(page: Page) {
+  await page.locator('body:not(:has(#app)), #app fieldset:enabled').first().waitFor()
 }
 
 export async function chooseFiles(

@@ -1,20 +1,27 @@
 import type { Page } from 'playwright-core'
 import { paths } from '../../src/paths.ts'
-import { newPage } from './journey.ts'
-import type { SiteProcess } from './process.ts'
+import { newPage, site, visit } from './journey.ts'
 
-const password = 'switched on 1968'
+export const password = 'switched on 1968'
+
+type Options = Parameters<typeof newPage>[0]
 
 /** Somebody new, signed in, at this address in a browser of their own. */
-export async function makerAt(
-  site: SiteProcess,
-  username: string,
-  path: string,
-  options: Parameters<typeof newPage>[0] = {},
-): Promise<Page> {
-  const page = await newPage(options)
-  const form = { username, name: username, email: `${username}@example.org`, password }
-  await page.request.post(site.url + paths.api.signup, { data: form })
-  await page.goto(site.url + path)
+export async function makerAt(username: string, path: string, options: Options = {}): Promise<Page> {
+  const page = await newMaker(username, options)
+  await visit(page, site.url + path)
   return page
+}
+
+/** Somebody new, signed in, who has opened nothing yet. */
+export async function newMaker(username: string, options: Options = {}): Promise<Page> {
+  const page = await newPage(options)
+  await signUp(page, username)
+  return page
+}
+
+export async function signUp(page: Page, username: string, { url } = site): Promise<void> {
+  const form = { username, name: username, email: `${username}@example.org`, password }
+  const answer = await page.request.post(url + paths.api.signup, { data: form })
+  if (!answer.ok()) throw new Error(`${username} could not sign up: ${await answer.text()}`)
 }

@@ -11,9 +11,12 @@ import { databaseEnvironment } from './database.ts'
 /** The site as `npm start` runs it: own processes, own ports, an empty database. */
 export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
 
-export async function startSite(env: Record<string, string> = {}): Promise<SiteProcess> {
+export const startSite = (env: Record<string, string> = {}): Promise<SiteProcess> =>
+  startSiteFrom(inject('emptyDatabase').folder, env)
+
+export async function startSiteFrom(empty: string, env: Record<string, string>): Promise<SiteProcess> {
   const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
-  await cp(inject('emptyDatabase'), join(data, 'db'), { recursive: true })
+  await cp(empty, join(data, 'db'), { recursive: true })
   const database = await databaseEnvironment()
   const [port, s3Port] = [await freePort(), await freePort()]
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
@@ -48,7 +51,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<SiteP
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

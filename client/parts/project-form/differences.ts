@@ -1,9 +1,10 @@
+import type { Unfinished } from '../../../src/autosave.ts'
 import { type LicensedPart, licence, licensedParts } from '../../../src/licences.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
 import type { Difference } from '../../ui/difference-list.tsx'
 import { fieldLabels } from './check.ts'
 
-type Version = Omit<ProjectDraft, 'status' | 'autosave'>
+type Version = Omit<ProjectDraft, 'status' | 'autosave'> & { unfinished?: Unfinished[] }
 
 /** What differs between what is written here and another version: saved, or kept in another place. */
 export function differences(mine: Version, theirs: Version | Project): Difference[] {
@@ -16,6 +17,7 @@ export function differences(mine: Version, theirs: Version | Project): Differenc
 
 function readable(version: Version | Project): Record<string, string> {
   const { title, id, summary, description, instructions, tags, licences, files, cover } = version
+  const unfinished = 'unfinished' in version ? (version.unfinished ?? []) : []
   const paths = (kinds: string[]) =>
     files
       .filter(({ kind }) => kinds.includes(kind))
@@ -29,6 +31,9 @@ function readable(version: Version | Project): Record<string, string> {
         ]
           .filter(Boolean)
           .join(' '),
+      )
+      .concat(
+        unfinished.flatMap(({ kind, path }) => (kinds.includes(kind) ? `${path} – not uploaded yet` : [])),
       )
       .join('\n')
   return {

@@ -5,7 +5,7 @@ import type { Project } from '../../../src/project.ts'
 import { Part } from '../../ui/form-part.tsx'
 import { leaveFor, useGuard } from '../../ui/use-guard.ts'
 import { LogInDialog } from '../log-in-dialog.tsx'
-import { hasFailed, isUnderWay } from '../uploader/items.ts'
+import { isUnderWay } from '../uploader/items.ts'
 import { useUploader } from '../uploader/use-uploader.ts'
 import { type Begun, BegunNotice } from './autosave/begun-notice.tsx'
 import { keepAsDraft } from './autosave/calls.ts'
@@ -51,7 +51,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
 
   const isDirty = printOf(texts, uploads) !== printOf(textsOf(saved), uploadsOf(saved))
   const isPublished = saved !== null && saved.status !== 'draft'
-  const isOnTheWay = uploads.items.some(item => isUnderWay(item) || hasFailed(item))
+  const isOnTheWay = uploads.items.some(item => isUnderWay(item) || item.progress.state === 'failed')
   const isLeaving = stage.at === 'saved' || isGone
   useGuard(!isLeaving && (isOnTheWay || (isDirty && keeping.at !== 'kept')))
 

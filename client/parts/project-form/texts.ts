@@ -1,6 +1,7 @@
 import { pick } from 'ramda'
+import type { Unfinished } from '../../../src/autosave.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
-import { toDraftFile, toItem } from '../uploader/items.ts'
+import { fromUnfinished, toDraftFile, toItem } from '../uploader/items.ts'
 import { coverOf, type Uploads } from '../uploader/uploads.ts'
 
 /** What is written in the form, files apart. */
@@ -26,8 +27,11 @@ export function textsOf(project: Texts | null): Texts {
   return { id, title, summary, description, instructions, licences, tags }
 }
 
-export function uploadsOf(project: Pick<Project, 'files' | 'cover'> | null): Uploads {
-  return { items: project?.files.map(toItem) ?? [], cover: project?.cover ?? null, hold: null }
+type Kept = Pick<Project, 'files' | 'cover'> & { unfinished?: Unfinished[] }
+
+export function uploadsOf(project: Kept | null): Uploads {
+  const { files = [], unfinished = [], cover = null } = project ?? {}
+  return { items: [...files.map(toItem), ...unfinished.map(fromUnfinished)], cover, hold: null }
 }
 
 /** What to save: files that have arrived, and no others. */

@@ -1,8 +1,17 @@
 import { paths } from '../../../src/paths.ts'
-import { kindFolders, type S3Settings } from '../../../src/upload.ts'
-import { call } from '../../api.ts'
+import {
+  kindFolders,
+  type S3Settings,
+  type SignedPart,
+  type UploadInParts,
+  type WantedPart,
+} from '../../../src/upload.ts'
+import { call, Refused } from '../../api.ts'
+import { newId } from '../../ui/new-id.ts'
+import { checksum, digest, md5s, read } from './hashing.ts'
 import type { Item } from './items.ts'
-import { postFile } from './post.ts'
+import { forgetFile, holdFile, keepFile, recallFile, tidyFiles } from './kept-files.ts'
+import { postFile, putPart } from './post.ts'
 import { preparation } from './preparation.ts'
 import type { Prepared } from './prepare.ts'
 import type { StoreAnswer } from './refusals.ts'
@@ -21,6 +30,12 @@ export type Outside = {
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<StoreAnswer>
+  parts: Parts
+  /** SHA-256 of a file in hex; undefined when it could not be made out. */
+  checksum(file: Blob, signal: AbortSignal): Promise<string | undefined>
+  /** Files that this browser keeps until they have arrived. */
+  kept: Kept
+  newId(): string
   /** A picture as it is to be sent; undefined for what this browser cannot show. */
   prepare(file: File, type: string, signal: AbortSignal): Promise<Prepared | undefined>
   isReadable(file: Blob): Promise<boolean>
@@ -32,10 +47,45 @@ export type Outside = {
   unshow(url: string): void
 }
 
+/** Uploads in parts; all that ask MuzHack throw Refused. */
+type Parts = {
+  begin(wanted: Wanted, signal: AbortSignal): Promise<UploadInParts>
+  find(id: string, signal: AbortSignal): Promise<UploadInParts>
+  sign(id: string, part: WantedPart, signal: AbortSignal): Promise<SignedPart>
+  put: (
+    signed: SignedPart,
+    bytes: ArrayBuffer,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ) => Promise<StoreAnswer>
+  complete(id: string, signal: AbortSignal): Promise<UploadInParts>
+  /** As far as that can be done now: what nobody goes on with is swept. */
+  abort(id: string): void
+  /** Undefined for what can no longer be read. */
+  read(bytes: Blob): Promise<ArrayBuffer | undefined>
+  /** SHA-256 in hex, where the browser can. */
+  digest(bytes: ArrayBuffer): Promise<string | undefined>
+  /** MD5 in hex of each. */
+  md5s(blobs: readonly Blob[], signal: AbortSignal): Promise<string[] | undefined>
+}
+
+type Kept = {
+  /** Whether no other tab sends it: from now on this one may. */
+  hold(id: string): Promise<boolean>
+  keep(id: string, file: File): Promise<void>
+  recall(id: string): Promise<File | undefined>
+  forget(id: string): Promise<void>
+  tidy(): Promise<void>
+}
+
 /** `project` is the id to ask signatures under, which may be any. */
 export const browserOutside = (project: string): Outside => ({
   sign: (wanted, signal) => call<S3Settings>('GET', signingAddress(project, wanted), undefined, signal),
   post: postFile,
+  parts: partsOutside(project),
+  checksum,
+  kept: { hold: holdFile, keep: keepFile, recall: recallFile, forget: forgetFile, tidy: tidyFiles },
+  newId,
   prepare: preparation(),
   isReadable,
   isOnline: () => navigator.onLine,
@@ -44,10 +94,31 @@ export const browserOutside = (project: string): Outside => ({
   unshow: url => URL.revokeObjectURL(url),
 })
 
-function signingAddress(project: string, { kind, path, type, size }: Wanted): string {
-  const key = `${project}/${kindFolders[kind]}/${path}`
-  return `${paths.api.s3Settings}?${new URLSearchParams({ key, type, size: `${size}` })}`
+const partsOutside = (project: string): Parts => ({
+  begin: ({ kind, path, type, size }, signal) =>
+    call<UploadInParts>('POST', paths.api.s3Uploads, { key: keyOf(project, kind, path), type, size }, signal),
+  find: (id, signal) => call<UploadInParts>('GET', paths.api.s3Upload({ id }), undefined, signal),
+  sign: (id, part, signal) => call<SignedPart>('POST', paths.api.s3UploadParts({ id }), part, signal),
+  put: putPart,
+  complete: (id, signal) =>
+    call<UploadInParts>('PUT', paths.api.s3UploadCompletion({ id }), undefined, signal),
+  abort: id => void call('DELETE', paths.api.s3Upload({ id })).catch(unlessRefused),
+  read,
+  digest,
+  md5s,
+})
+
+function unlessRefused(error: unknown) {
+  if (!(error instanceof Refused)) throw error
 }
+
+function signingAddress(project: string, { kind, path, type, size }: Wanted): string {
+  const wanted = { key: keyOf(project, kind, path), type, size: `${size}` }
+  return `${paths.api.s3Settings}?${new URLSearchParams(wanted)}`
+}
+
+const keyOf = (project: string, kind: Wanted['kind'], path: string) =>
+  `${project}/${kindFolders[kind]}/${path}`
 
 /** Browsers tell a file that has gone from a network that has only by reading. */
 async function isReadable(file: Blob): Promise<boolean> {

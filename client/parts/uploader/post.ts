@@ -1,12 +1,9 @@
-import type { S3Settings } from '../../../src/upload.ts'
+import type { S3Settings, SignedPart } from '../../../src/upload.ts'
 import { nameOf } from './items.ts'
 import type { StoreAnswer } from './refusals.ts'
 
 /** Without a byte for so long a connection counts as lost, in ms. */
 const silence = 90_000
-
-/** Progress is told no oftener, in ms: the whole page is drawn again for it. */
-const calm = 150
 
 /** Sends a file straight to the store; `onSent` hears of bytes. Rejects only when `signal` aborts. */
 export function postFile(
@@ -16,8 +13,32 @@ export function postFile(
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<StoreAnswer> {
+  const request = new XMLHttpRequest()
+  request.open('POST', action)
+  return sent(request, formOf(fields, file, path), file.size, onSent, signal)
+}
+
+/** The same with a part of a file. */
+export function putPart(
+  { url, headers }: SignedPart,
+  bytes: ArrayBuffer,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<StoreAnswer> {
+  const request = new XMLHttpRequest()
+  request.open('PUT', url)
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+  return sent(request, bytes, bytes.byteLength, onSent, signal)
+}
+
+function sent(
+  request: XMLHttpRequest,
+  body: FormData | ArrayBuffer,
+  size: number,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<StoreAnswer> {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
     const stop = () => request.abort()
     const give = (answer: StoreAnswer) => {
       clearTimeout(quiet)
@@ -26,22 +47,18 @@ export function postFile(
       else resolve(answer)
     }
     let quiet = setTimeout(stop, silence)
-    let told = 0
 
-    request.open('POST', action)
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       clearTimeout(quiet)
       quiet = setTimeout(stop, silence)
-      if (loaded < total && Date.now() - told < calm) return
-      told = Date.now()
       // The form around the file counts too.
-      onSent(Math.max(0, Math.min(file.size, loaded - (total - file.size))))
+      onSent(Math.max(0, Math.min(size, loaded - (total - size))))
     })
     request.addEventListener('loadend', () =>
       give({ status: request.status, code: codeIn(request.responseText) }),
     )
     signal.addEventListener('abort', stop)
-    request.send(formOf(fields, file, path))
+    request.send(body)
   })
 }
 

@@ -1,6 +1,7 @@
+import { useRef, useState } from 'react'
 import { formatSize } from '../../../src/format.ts'
 import { Again, Cross } from '../../ui/icons.tsx'
-import { type Item, isUnderWay } from './items.ts'
+import { hasFailed, type Item, isUnderWay } from './items.ts'
 import type { Uploader } from './uploader.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -10,10 +11,9 @@ type Props = { item: Item; hold: Uploads['hold']; uploader: Uploader }
 export function ProgressLine({ item, hold, uploader }: Props) {
   const { id, path, size, progress } = item
   if (progress.state === 'arrived') return null
-  const failed = progress.state === 'failed'
   return (
     <div className="progress-line">
-      <p className={failed ? 'problem' : 'hint'}>{wordsFor(item, hold)}</p>
+      <p className={hasFailed(item) ? 'problem' : 'hint'}>{wordsFor(item, hold)}</p>
       {progress.state === 'sending' && (
         <progress max={Math.max(size, 1)} value={progress.sent} aria-label={`Upload of ${path}`} />
       )}
@@ -27,7 +27,7 @@ export function ProgressLine({ item, hold, uploader }: Props) {
           <Cross />
         </button>
       )}
-      {failed && (
+      {progress.state === 'failed' && (
         <button
           type="button"
           className="icon-button"
@@ -37,7 +37,37 @@ export function ProgressLine({ item, hold, uploader }: Props) {
           <Again />
         </button>
       )}
+      {progress.state === 'interrupted' && <PickAgain item={item} uploader={uploader} />}
     </div>
+  )
+}
+
+/** Browsers forget files when a page is left: only somebody can give them back. */
+function PickAgain({ item: { id, path }, uploader }: Pick<Props, 'item' | 'uploader'>) {
+  const input = useRef<HTMLInputElement>(null)
+  const [note, setNote] = useState<string>()
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={`Pick ${path} again`}
+        onClick={() => input.current?.click()}
+      >
+        Pick again
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={({ target }) => {
+          const [file] = target.files ?? []
+          if (file) setNote(uploader.supply(id, file))
+          target.value = ''
+        }}
+      />
+      <output className="problem">{note}</output>
+    </>
   )
 }
 
@@ -47,11 +77,14 @@ export function wordsFor({ progress, size }: Item, hold: Uploads['hold']): strin
       return hold === null ? 'Waiting its turn' : held[hold]
     case 'preparing':
       return 'Preparing…'
+    case 'comparing':
+      return 'Comparing it with what has arrived…'
     case 'sending':
       return progress.sent < size ? `${formatSize(progress.sent)} of ${formatSize(size)}` : 'Arriving…'
     case 'pausing':
       return `${progress.problem} Trying again…`
     case 'failed':
+    case 'interrupted':
       return progress.problem
     default:
       return ''

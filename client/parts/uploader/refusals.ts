@@ -1,7 +1,12 @@
 import type { Refusal } from '../../../src/answers.ts'
 
 /** What to do about a refusal, and how to tell it. */
-export type Verdict = { next: 'retry' | 'stop' | 'login'; problem: string }
+export type Verdict = {
+  next: 'retry' | 'stop' | 'login'
+  problem: string
+  /** There was no answer at all. */
+  isLost?: true
+}
 
 /** What an object store answered; `status` 0 for no answer, `code` as S3 knows it, empty where there was none. */
 export type StoreAnswer = { status: number; code: string }
@@ -29,7 +34,7 @@ const unreadable: Record<string, string> = {
 
 /** The store's own words differ from store to store, and are not for people. */
 export function verdictOnStore({ status, code }: StoreAnswer, expired: boolean): Verdict {
-  if (status === 0) return { next: 'retry', problem: lost }
+  if (status === 0) return { next: 'retry', problem: lost, isLost: true }
   if (expired && status < 500) return { next: 'retry', problem: 'The permission to upload ran out.' }
   const known = codes[code]
   if (known) return known
@@ -50,6 +55,11 @@ const codes: Record<string, Verdict> = {
   EntityTooSmall: changed,
   MaxMessageLengthExceeded: changed,
   IncompleteBody: interrupted,
+  // What came is not what was signed: changed on its way, or the file on its disk.
+  XAmzContentSHA256Mismatch: interrupted,
+  BadDigest: interrupted,
+  // The next look finds that out, and begins again.
+  NoSuchUpload: interrupted,
   RequestTimeout: interrupted,
   ExpiredToken: { next: 'retry', problem: 'The permission to upload ran out.' },
   // Keys are changed now and then; the next signature is made with the new ones.
@@ -71,6 +81,6 @@ const codes: Record<string, Verdict> = {
 /** What MuzHack said when asked to sign: its words are for people. */
 export function verdictOnSigning({ statusCode, message }: Refusal): Verdict {
   if (statusCode === 401) return { next: 'login', problem: 'You are logged out.' }
-  if (statusCode === 0) return { next: 'retry', problem: 'MuzHack cannot be reached.' }
+  if (statusCode === 0) return { next: 'retry', problem: 'MuzHack cannot be reached.', isLost: true }
   return { next: statusCode >= 500 ? 'retry' : 'stop', problem: message }
 }

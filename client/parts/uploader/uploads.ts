@@ -15,6 +15,9 @@ export type UploadEvent =
   | { happened: 'progressed'; id: string; progress: Progress }
   | ({ happened: 'prepared'; id: string } & Pick<Item, 'width' | 'height' | 'colour' | 'type' | 'size'>)
   | ({ happened: 'arrived'; id: string; key: string } & Pick<Item, 'variants'>)
+  | { happened: 'supplied'; id: string; url: string }
+  | { happened: 'begun'; id: string; upload: string | null }
+  | { happened: 'hashed'; id: string; sha256: string }
   | ({ happened: 'described'; id: string } & Partial<Pick<Item, 'alt' | 'caption' | 'focus'>>)
   | { happened: 'moved'; id: string; to: number }
   | { happened: 'removed'; id: string }
@@ -35,6 +38,12 @@ export function after(uploads: Uploads, event: UploadEvent): Uploads {
         ...pick(['key', 'variants'], event),
         progress: { state: 'arrived' },
       })
+    case 'supplied':
+      return change(uploads, event.id, { url: event.url, progress: { state: 'waiting' } })
+    case 'begun':
+      return change(uploads, event.id, { upload: event.upload })
+    case 'hashed':
+      return change(uploads, event.id, { sha256: event.sha256 })
     case 'described':
       return change(uploads, event.id, pick(['alt', 'caption', 'focus'], event))
     case 'moved':

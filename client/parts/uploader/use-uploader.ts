@@ -1,15 +1,27 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { browserOutside } from './outside.ts'
 import { createUploader, type Uploader } from './uploader.ts'
-import type { Uploads } from './uploads.ts'
+import { totalsOf, type Uploads } from './uploads.ts'
 
 /** An uploader for as long as the page is open, and its files as they are now. */
 export function useUploader(initial: Uploads, project: string): [Uploader, Uploads] {
   const [uploader] = useState(() => createUploader(initial, browserOutside(project)))
   const uploads = useSyncExternalStore(uploader.subscribe, uploader.uploads, uploader.uploads)
+  useEffect(() => uploader.recall(), [uploader])
   useEffect(() => followNetwork(uploader), [uploader])
+  useTitle(uploads)
   useEffect(keepDropsHere, [])
   return [uploader, uploads]
+}
+
+/** How far it is, where a tab in the background shows it. */
+function useTitle({ items }: Uploads) {
+  const { files, sent, size } = totalsOf(items)
+  const percent = files === 0 ? undefined : Math.floor((100 * sent) / Math.max(size, 1))
+  useEffect(() => {
+    const title = document.title.replace(/^\d+ % · /, '')
+    document.title = percent === undefined ? title : `${percent} % · ${title}`
+  }, [percent])
 }
 
 function followNetwork({ resume, uploads }: Uploader) {

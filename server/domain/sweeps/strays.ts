@@ -1,3 +1,4 @@
+import { unfinishedOf } from '../../db/multiparts.ts'
 import { knownOf } from '../../db/sweeps.ts'
 import type { Files, ListedObject, Unfinished } from '../../files/files.ts'
 import type { Bench } from '../jobs.ts'
@@ -22,9 +23,15 @@ export async function findStrays({ db, files, signal }: Bench, before = yesterda
   }
   for await (const upload of files.multipart.unfinished(prefix)) {
     signal.throwIfAborted()
-    if (upload.begun < before) strays.unfinished.push(upload)
+    if (upload.begun < before && !(await isGoneOnWith(db, upload))) strays.unfinished.push(upload)
   }
   return strays
+}
+
+/** The sweep of uploads ends those that are known. */
+async function isGoneOnWith(db: Bench['db'], { key, id }: Unfinished): Promise<boolean> {
+  const known = await unfinishedOf(db, [key])
+  return known.some(upload => upload.id === id)
 }
 
 /** Removes them, unless there are so many that this is more likely the bucket of another database. */

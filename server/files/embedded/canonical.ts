@@ -33,7 +33,6 @@ function canonicalQuery(query: string): string {
       const [name = '', ...value] = pair.split('=')
       return { name: recode(name), value: recode(value.join('=')) }
     })
-    .filter(({ name }) => name !== 'X-Amz-Signature')
   return sortWith([ascend(({ name }) => name), ascend(({ value }) => value)], pairs)
     .map(({ name, value }) => `${name}=${value}`)
     .join('&')

@@ -7,12 +7,10 @@ import { Refusal } from './refusal.ts'
 /** Whom we believe, and for which region they must have signed. */
 export type Trust = { region: string; credentials: Credentials }
 
-type Signed = { request: IncomingMessage; query: URLSearchParams }
+type Signed = { request: IncomingMessage }
 
 const algorithm = 'AWS4-HMAC-SHA256'
 const largestSkew = 15 * 60 * 1000
-/** Seven days, in seconds. */
-const longestExpiry = 604_800
 
 /** Refuses a form (names in lower case) whose policy we did not sign. */
 export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, string>): void {
@@ -27,14 +25,10 @@ export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, str
 }
 
 /**
- * Refuses a request that we did not sign, in its Authorization header or in its address. Returns what the signature
- * says of the body, as x-amz-content-sha256 has it.
+ * Refuses a request that we did not sign in its Authorization header. Returns what the signature says of the body, as
+ * x-amz-content-sha256 has it. Signed addresses are not known here: nothing of ours makes them.
  */
-export function checkRequestSignature(trust: Trust, call: Signed): string {
-  return call.query.has('X-Amz-Signature') ? checkAddress(trust, call) : checkHeader(trust, call.request)
-}
-
-function checkHeader(trust: Trust, request: IncomingMessage): string {
+export function checkRequestSignature(trust: Trust, { request }: Signed): string {
   const { credential, names, signature } = parseAuthorization(request.headers.authorization)
   const day = checkCredential(trust, credential)
   const header = (name: string) => String(request.headers[name] ?? '')
@@ -46,32 +40,6 @@ function checkHeader(trust: Trust, request: IncomingMessage): string {
   const payload = header('x-amz-content-sha256')
   compare(signRequest(trust, day, date, canonical(request, names, payload)), signature)
   return payload
-}
-
-/** A presigned address: whoever has it may use it until it expires. */
-function checkAddress(trust: Trust, { request, query }: Signed): string {
-  const parameter = (name: string) => query.get(`X-Amz-${name}`) ?? ''
-  if (request.headers.authorization !== undefined)
-    throw new Refusal('InvalidArgument', 'A request is signed in its address or in its header, not in both.')
-  if (parameter('Algorithm') !== algorithm)
-    throw new Refusal('AuthorizationQueryParametersError', `X-Amz-Algorithm must be ${algorithm}.`)
-  const day = checkCredential(trust, parameter('Credential'))
-  const date = parameter('Date')
-  checkExpiry(checkDate(date, day), parameter('Expires'))
-  checkToken(trust, query.get('X-Amz-Security-Token') ?? undefined)
-  const names = parameter('SignedHeaders').split(';')
-  checkSignedNames(request, names)
-  const text = canonical(request, names, 'UNSIGNED-PAYLOAD')
-  compare(signRequest(trust, day, date, text), parameter('Signature'))
-  return 'UNSIGNED-PAYLOAD'
-}
-
-function checkExpiry(signed: number, seconds: string): void {
-  if (!/^\d{1,6}$/.test(seconds) || Number(seconds) > longestExpiry)
-    throw new Refusal('AuthorizationQueryParametersError', 'X-Amz-Expires must be at most a week of seconds.')
-  if (signed > Date.now() + largestSkew) throw new Refusal('AccessDenied', 'The request is not valid yet.')
-  if (signed + Number(seconds) * 1000 < Date.now())
-    throw new Refusal('AccessDenied', 'The request has expired.')
 }
 
 function parseAuthorization(header = '') {

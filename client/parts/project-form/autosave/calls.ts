@@ -3,10 +3,10 @@ import { paths } from '../../../../src/paths.ts'
 import { projectLimits } from '../../../../src/project.ts'
 import { slugOf } from '../../../../src/slug.ts'
 import { call, Refused } from '../../../api.ts'
+import { newId } from '../../../ui/new-id.ts'
 import { type Content, toSend } from './content.ts'
 import type { Version } from './offer.ts'
 import { putAutosave } from './outside.ts'
-import { newId } from './tabs.ts'
 
 export const fetchAutosave = (id: string) => call<Autosave>('GET', paths.api.autosave({ id }))
 

@@ -1,6 +1,6 @@
 import type { Autosave, AutosaveChange } from '../../../../src/autosave.ts'
 import type { ProjectFile } from '../../../../src/project.ts'
-import { draftOf, type Item } from '../../uploader/items.ts'
+import { draftOf, type Item, toUnfinished } from '../../uploader/items.ts'
 import { coverOf, type Uploads } from '../../uploader/uploads.ts'
 import { printable, type Texts, textsOf } from '../texts.ts'
 
@@ -9,18 +9,20 @@ export type Content = Autosave['content']
 
 export const nothingTyped: Content = { ...textsOf(null), files: [], cover: null }
 
-/** As typed, with the files that have arrived. */
+/** As typed, with the files that have arrived and those that are to. */
 export function contentOf(texts: Texts, uploads: Uploads): Content {
+  const unfinished = uploads.items.flatMap(item => toUnfinished(item) ?? [])
   return {
     ...texts,
     files: uploads.items.flatMap(item => toFile(item) ?? []),
+    ...(unfinished.length > 0 && { unfinished }),
     cover: coverOf(uploads)?.key ?? null,
   }
 }
 
 /** A picture of this computer is seen at an address that ends with the page: the store's is found again by its key. */
 function toFile(item: Item): ProjectFile | undefined {
-  const { id: _, progress: __, key, alt, caption, url, ...file } = item
+  const { id: _, progress: __, origin: ___, upload: ____, key, alt, caption, url, ...file } = item
   if (key === null) return undefined
   return { ...file, key, alt: alt.trim(), caption: caption.trim(), url: isOfPage(url) ? '' : url }
 }
@@ -31,21 +33,23 @@ const isOfPage = (url: string) => url.startsWith('blob:')
 export const needsAddresses = ({ files }: Content) => files.some(({ url }) => url === '')
 
 /** What is sent of it. */
-export const toSend = ({ files, ...content }: Content): AutosaveChange['content'] => ({
+export const toSend = ({ files, unfinished, ...content }: Content): AutosaveChange['content'] => ({
   ...textsOf(content),
+  ...(unfinished && { unfinished }),
   cover: content.cover,
   files: files.map(draftOf),
 })
 
 /** Equal for equal content. */
 export const printOfContent = (content: Content): string => {
-  const { files, cover } = toSend(content)
+  const { files, unfinished = [], cover } = toSend(content)
   return JSON.stringify([
     printable(textsOf(content)),
-    files.map(({ kind, path, key, alt, width, height, caption, focus, colour, variants }) => [
-      [kind, path, key, alt, width, height, caption, focus?.x, focus?.y, colour],
+    files.map(({ kind, path, key, alt, width, height, caption, focus, colour, variants, sha256 }) => [
+      [kind, path, key, alt, width, height, caption, focus?.x, focus?.y, colour, sha256],
       variants?.map(({ key }) => key),
     ]),
+    unfinished.map(({ id, alt, caption, upload }) => [id, alt, caption, upload]),
     cover,
   ])
 }

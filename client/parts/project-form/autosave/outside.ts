@@ -1,8 +1,9 @@
 import type { AutosaveAnswer, AutosaveChange, AutosaveKept } from '../../../../src/autosave.ts'
 import { paths } from '../../../../src/paths.ts'
 import { call } from '../../../api.ts'
+import { newId } from '../../../ui/new-id.ts'
 import { type Copy, copyKey, keepCopy, type Shelf } from './copies.ts'
-import { newId, type OtherTabs, type Told } from './tabs.ts'
+import type { OtherTabs, Told } from './tabs.ts'
 import { timing } from './timing.ts'
 
 /** What the keeper needs of the world. */

@@ -1,4 +1,5 @@
 import type { AutosaveAnswer } from '../../../../src/autosave.ts'
+import { newId } from '../../../ui/new-id.ts'
 
 /**
  * What a tab tells the others of this browser, of the same account, once it has kept something; `isOver` once that
@@ -55,13 +56,4 @@ async function openTabs(): Promise<Set<string>> {
   const locks = await navigator.locks?.query()
   const names = locks?.held?.flatMap(({ name = '' }) => (name.startsWith(prefix) ? [name] : [])) ?? []
   return new Set(names.map(name => name.slice(prefix.length)))
-}
-
-/** A UUID, also where the page came by plain HTTP and `crypto.randomUUID` is missing. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

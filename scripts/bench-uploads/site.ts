@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cable, cableTo } from '../../test/help/cable.ts'
+import { openRealStore } from '../../test/help/real-s3.ts'
+
+/** The site with its store at the other end of a cable: the embedded one, or the one that TEST_S3_ENDPOINT names. */
+export type Site = { url: string; folder: string; cable: Cable; stop(): Promise<void> }
+
+/** `speed` in bytes a second and connection. */
+export async function openSite(speed = Infinity): Promise<Site> {
+  const folder = await mkdtemp(join(process.env.BENCH_FOLDER ?? tmpdir(), 'muzhack-bench-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const store = await openStore(url, speed)
+  const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
+    env: {
+      ...process.env,
+      PORT: `${port}`,
+      MUZHACK_DATA: join(folder, 'data'),
+      MUZHACK_SAMPLES: 'off',
+      LOG_LEVEL: 'warn',
+      RATE_LIMITS: 'off',
+      ...store.env,
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return {
+    url,
+    folder,
+    cable: store.cable,
+    async stop() {
+      await end(child)
+      await store.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Store = { cable: Cable; env: Record<string, string>; stop(): Promise<void> }
+
+async function openStore(site: string, speed: number): Promise<Store> {
+  if (process.env.TEST_S3_ENDPOINT !== undefined) return openReal(site, process.env.TEST_S3_ENDPOINT, speed)
+  const port = await freePort()
+  const cable = await cableTo({ host: 'localhost', port }, { speed })
+  const env = { S3_PORT: `${port}`, S3_PUBLIC_URL: `http://localhost:${cable.port}` }
+  return { cable, env, stop: cable.pull }
+}
+
+async function openReal(site: string, endpoint: string, speed: number): Promise<Store> {
+  const { config, stop } = await openRealStore(site)
+  const { hostname, port } = new URL(endpoint)
+  const cable = await cableTo({ host: hostname, port: Number(port) }, { speed })
+  const { bucket, region, credentials } = config
+  const env = {
+    S3_ENDPOINT: `http://localhost:${cable.port}`,
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials?.accessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
+  }
+  return {
+    cable,
+    env,
+    async stop() {
+      await cable.pull()
+      await stop()
+    },
+  }
+}
+
+async function end(child: ChildProcess) {
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

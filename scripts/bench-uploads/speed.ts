@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { paths } from '../../src/paths.ts'
+import type { S3Settings } from '../../src/upload.ts'
+import { MiB, makerAt, pick, writeFileOf } from './maker.ts'
+import { openSite, type Site } from './site.ts'
+
+const size = 1024
+const rounds = 3
+
+/** A gibibyte by the browser, in parts, and by curl, which posts the form that the server signs; in turn. */
+export async function speed(browser: Browser): Promise<void> {
+  const site = await openSite()
+  try {
+    const file = join(site.folder, 'large.bin')
+    await writeFileOf(file, size)
+    const byCurl: number[] = []
+    const byBrowser: number[] = []
+    const toSite: number[] = []
+    for (let round = 1; round <= rounds; round++) {
+      const page = await makerAt(site, browser, `maker-${round}`)
+      byCurl.push(await timed(() => curl(site, page, file)))
+      countBytes(page, site, toSite)
+      byBrowser.push(await timed(() => upload(page, file)))
+      await page.context().close()
+    }
+    tell('curl, one form', byCurl)
+    tell('browser, in parts', byBrowser)
+    console.log(`ratio of the medians: ${(median(byBrowser) / median(byCurl)).toFixed(2)}`)
+    console.log(`to the site's own server: ${Math.max(0, ...toSite)} bytes in the largest request`)
+  } finally {
+    await site.stop()
+  }
+}
+
+async function curl({ url }: Site, page: Page, file: string) {
+  const wanted = { key: 'new/files/large.bin', type: '', size: `${size * MiB}` }
+  const signed = await page.request.get(`${url}${paths.api.s3Settings}?${new URLSearchParams(wanted)}`)
+  const { action, fields } = (await signed.json()) as S3Settings
+  const form = Object.entries(fields).flatMap(([name, value]) => ['--form-string', `${name}=${value}`])
+  const quiet = ['-sS', '-o', '/dev/null', '-w', '%{http_code}']
+  const { stdout } = await promisify(execFile)('curl', [...quiet, ...form, '-F', `file=@${file}`, action])
+  if (stdout !== '201') throw new Error(`the store answered curl with ${stdout}`)
+}
+
+async function upload(page: Page, file: string) {
+  await pick(page, 'Add files', [file])
+  await page.locator('.progress-line').waitFor()
+  await page.locator('.progress-line').waitFor({ state: 'detached' })
+  if (await page.locator('.problem').count()) throw new Error('the upload failed')
+}
+
+function countBytes(page: Page, { url }: Site, sizes: number[]) {
+  page.on('request', request => {
+    if (request.url().startsWith(url)) sizes.push(request.postDataBuffer()?.length ?? 0)
+  })
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+
+const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
+
+function tell(what: string, times: readonly number[]) {
+  const speed = (size * MiB) / 1e6 / median(times)
+  console.log(`${what}: ${times.map(time => time.toFixed(1)).join(', ')} s; ${speed.toFixed(0)} MB/s`)
+}
