@@ -2,6 +2,7 @@ import './style/index.css'
 import { showArchive } from './islands/archive.ts'
 import { showCopyButtons } from './islands/code.ts'
 import { showPlayers } from './islands/embeds.ts'
+import { showPreviews } from './islands/files.ts'
 import { showGalleries } from './islands/gallery.ts'
 import { showMore } from './islands/more.ts'
 import { showReader } from './islands/reader.ts'
@@ -11,6 +12,7 @@ showReader()
 showGalleries()
 showMore()
 showPlayers()
+showPreviews()
 void showCopyButtons()
 void showArchive()
 

@@ -21,6 +21,12 @@ export type PageRequest = {
   account: OwnAccount | null
 }
 
+/** What a form asks of the API. */
+export type Call = { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: object }
+
+/** A form that was sent and not refused; `query` is its page's. */
+export type Sent = { query: Record<string, string>; values: Record<string, string>; answer: unknown }
+
 /** What a form without JavaScript left behind: what was typed, and why it was refused. */
 export type Posted = { values: Record<string, string>; refusal: Refusal | null }
 
@@ -34,8 +40,8 @@ export type Page<Data> = {
   kind: 'document' | 'app'
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
-  /** A form of this page that works without JavaScript: where it is sent, and where it leads. */
-  form?: { api: string; leadsTo(query: Record<string, string>): string }
+  /** What this page's forms, which work without JavaScript, ask of the API, and where they lead. */
+  form?: { call(values: Record<string, string>): Call; leadsTo(sent: Sent): string }
   load(api: Api, request: PageRequest, posted?: Posted): Promise<Data> | Data
   head(data: Data): Head
   View(props: { data: Data }): ReactNode

@@ -73,8 +73,7 @@ export const pages: Plugin<Options> = {
       const page = await pageCalled(name)
       const { path } = request
       const account = page.session ? await sessionOf(request) : null
-      if (page.session === 'required' && !account)
-        return h.redirect(paths.loginThen(path + request.url.search)).code(303)
+      if (page.session === 'required' && !account) return logIn(request, h)
       const { api, hasMoved, isForOnePerson } = apiFor(request)
       const asked = {
         path,
@@ -92,12 +91,16 @@ export const pages: Plugin<Options> = {
 
     /** A form sent without JavaScript: on to the API, then to where it leads, or back with what was typed. */
     async function send(name: string, request: Request, h: ResponseToolkit): Promise<ResponseObject> {
-      const { form } = await pageCalled(name)
+      const { form, session } = await pageCalled(name)
       if (!form) throw new Error(`the page ${name} has no form`)
+      if (session === 'required' && !(await sessionOf(request))) return logIn(request, h)
       const { password, ...values } = textsOf(request.payload)
-      const answer = await inject(request, 'POST', form.api, { ...values, password })
-      if (answer.statusCode < 300)
-        return withCookies(h.redirect(form.leadsTo(queryOf(request))).code(303), answer)
+      const { method, path, body } = form.call({ ...values, ...(password !== undefined && { password }) })
+      const answer = await inject(request, method, path, body)
+      if (answer.statusCode < 300) {
+        const sent = { query: queryOf(request), values, answer: answer.result }
+        return withCookies(h.redirect(form.leadsTo(sent)).code(303), answer)
+      }
       const refusal = answer.result as Refusal
       if (refusal.statusCode === 500) throw new Refused(refusal)
       const again = (await visit(name, request, h, { values, refusal })).code(refusal.statusCode)
@@ -135,6 +138,9 @@ function shower(frontend: Frontend, site: Site) {
   }
   return { show, problem }
 }
+
+const logIn = ({ path, url }: Request, h: ResponseToolkit) =>
+  h.redirect(paths.loginThen(path + url.search)).code(303)
 
 /** The first of each: a name given twice is odd, not an error. */
 const queryOf = ({ url }: Request): Record<string, string> =>

@@ -10,6 +10,7 @@ import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
 import { autosaves } from './routes/autosaves.ts'
+import { deletedProjects } from './routes/deleted-projects.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { preview } from './routes/preview.ts'
@@ -103,6 +104,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
       },
     },
     { plugin: projects, options: { db, files, limits } },
+    { plugin: deletedProjects, options: { db, files } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: users, options: { db, files, limits } },

@@ -55,7 +55,13 @@ export type AutosaveAnswer = AutosaveKept & Pick<Autosave, 'updated'>
 export type AutosaveRefusal = Refusal & { current: Autosave }
 
 /** An autosave in a list. */
-export type AutosaveCard = Pick<Autosave, 'id' | 'project' | 'updated'> & { title: string; summary: string }
+export type AutosaveCard = Pick<Autosave, 'id' | 'revision' | 'project' | 'updated'> & {
+  title: string
+  summary: string
+  /** Of its texts, in Markdown. */
+  beginning: string
+  files: number
+}
 
 /** What was kept and is saved now: it goes with the save, unless it was kept anew meanwhile. */
 export type AutosaveKept = Pick<Autosave, 'id' | 'revision'>

@@ -1,6 +1,7 @@
 import type { ProjectAddress } from './project.ts'
 
 type Maker = { username: string }
+type Numbered = { number: number | string }
 
 // A route pattern's `{name}` stays as it is, so that one table serves routes and links.
 const part = (text: string) => (/^\{\w+\*?\}$/.test(text) ? text : encodeURIComponent(text))
@@ -17,6 +18,8 @@ export const paths = {
   /** Goes on with a project that was begun and never saved. */
   createFrom: ({ id }: { id: string }) => `/create?from=${encodeURIComponent(id)}`,
   drafts: '/drafts',
+  /** Tells what has just happened to one of them. */
+  draftsTelling: (news: Record<string, string>) => `/drafts?${new URLSearchParams(news)}`,
   login: '/login',
   loginThen: (next: string) => `/login?next=${encodeURIComponent(next)}`,
   logout: '/logout',
@@ -48,6 +51,9 @@ export const paths = {
     autosaves: '/api/autosaves',
     autosave: ({ id }: { id: string }) => `/api/autosaves/${part(id)}`,
     drafts: '/api/drafts',
+    deletedProjects: '/api/deletedProjects',
+    deletedProject: ({ number }: Numbered) => `/api/deletedProjects/${part(`${number}`)}`,
+    restoration: ({ number }: Numbered) => `/api/deletedProjects/${part(`${number}`)}/restoration`,
     projectsOf: ({ owner }: { owner: string }) => `/api/projects/${part(owner)}`,
     project: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}`,
     archive: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/archive`,

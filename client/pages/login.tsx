@@ -10,7 +10,10 @@ export const loginPage = page<Data>({
   path: paths.login,
   kind: 'document',
   session: 'optional',
-  form: { api: paths.api.login, leadsTo: ({ next }) => ownAddress(next) },
+  form: {
+    call: body => ({ method: 'POST', path: paths.api.login, body }),
+    leadsTo: ({ query: { next } }) => ownAddress(next),
+  },
   load: (_, { account, query: { next } }, posted) => ({ next: ownAddress(next), account, posted }),
   head: () => ({ title: 'Log in', noindex: true }),
   View: LogIn,

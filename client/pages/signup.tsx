@@ -9,7 +9,10 @@ export const signupPage = page<Data>({
   name: 'signup',
   path: paths.signup,
   kind: 'document',
-  form: { api: paths.api.signup, leadsTo: () => paths.create },
+  form: {
+    call: body => ({ method: 'POST', path: paths.api.signup, body }),
+    leadsTo: () => paths.create,
+  },
   load: (_api, _request, posted) => ({ posted }),
   head: () => ({
     title: 'Sign up',

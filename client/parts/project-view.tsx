@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { TagList } from './cards.tsx'
 import { DownloadAll } from './download-all.tsx'
-import { FileTable } from './file-table.tsx'
+import { FileTree } from './file-tree.tsx'
 import { Gallery } from './gallery.tsx'
 import { Sounds } from './sounds.tsx'
 
@@ -20,7 +20,7 @@ export function ProjectView({ project }: { project: Project }) {
           <Sounds sounds={of('audio')} />
           <Text title="Description" html={project.descriptionHtml} />
           <Text title="Instructions" html={project.instructionsHtml} />
-          <FileTable files={of('file')} />
+          <FileTree files={of('file')} />
           <DownloadAll project={project} />
         </div>
         <Facts project={project} />

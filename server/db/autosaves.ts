@@ -67,8 +67,9 @@ export async function listAutosaves(db: Db, accountId: number): Promise<Autosave
   const rows = await db
     .selectFrom('autosaves')
     .leftJoin('projects', join => join.onRef('projects.id', '=', 'project_id').on('deleted', 'is', null))
-    .select(['autosaves.id', 'autosaves.updated', 'slug', 'projects.title', 'version'])
+    .select(['autosaves.id', 'revision', 'autosaves.updated', 'slug', 'projects.title', 'version'])
     .select([typed('title').as('typedTitle'), typed('summary').as('typedSummary')])
+    .select([beginning.as('beginning'), sql<number>`jsonb_array_length(content->'files')`.as('files')])
     .where('account_id', '=', accountId)
     .where(where => where.or([where('project_id', 'is', null), where('projects.id', 'is not', null)]))
     .orderBy('autosaves.updated', 'desc')
@@ -76,12 +77,18 @@ export async function listAutosaves(db: Db, accountId: number): Promise<Autosave
     .execute()
   return rows.map(row => ({
     id: row.id,
+    revision: row.revision,
     project: toProject(row),
     title: row.typedTitle,
     summary: row.typedSummary,
+    beginning: row.beginning,
+    files: row.files,
     updated: row.updated.toISOString(),
   }))
 }
+
+/** Of the texts: enough to know it by. */
+const beginning = sql<string>`left(ltrim(concat_ws(' ', content->>'description', content->>'instructions')), 200)`
 
 const typed = (name: 'title' | 'summary') => sql<string>`content->>${sql.lit(name)}`
 

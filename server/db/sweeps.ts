@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { restorableDays } from '../../src/deleted-project.ts'
 import { keysOf } from '../../src/project.ts'
 import type { Db } from './schema.ts'
 import { isOneOf, isReferredTo, mayArrive, releaseUploads } from './uploads.ts'
@@ -13,7 +14,7 @@ export type Condemned = {
   why: 'abandoned' | 'released' | 'ownerless' | 'superseded'
 }
 
-export const days = { deleted: 30, released: 7 }
+export const days = { deleted: restorableDays, released: 7 }
 
 /**
  * To be called in a transaction. Notes since when nothing refers to an upload, or that something does again, for so many after this key. Answers the
@@ -59,8 +60,13 @@ export async function endDeletedProjects(db: Db, limit: number): Promise<number[
     .forUpdate()
     .skipLocked()
     .execute()
-  if (projects.length === 0) return []
   const ids = projects.map(({ id }) => id)
+  if (ids.length > 0) await endProjects(db, ids)
+  return ids
+}
+
+/** To be called in a transaction that holds these. Their objects go at the next sweep, but what others refer to. */
+export async function endProjects(db: Db, ids: readonly number[]): Promise<void> {
   const files = await db
     .selectFrom('project_files')
     .select(['key', 'variants'])
@@ -68,7 +74,6 @@ export async function endDeletedProjects(db: Db, limit: number): Promise<number[
     .execute()
   await db.deleteFrom('projects').where('id', 'in', ids).execute()
   await releaseUploads(db, keysOf(files), days.released)
-  return ids
 }
 
 /** Those to go after this key, in the order of keys. */
@@ -112,7 +117,7 @@ function condemned(db: Db, after: string, limit: number) {
     .limit(limit)
 }
 
-const daysAgo = (days: number) => sql<Date>`now() - ${sql.lit(days)} * interval '1 day'`
+export const daysAgo = (days: number) => sql<Date>`now() - ${sql.lit(days)} * interval '1 day'`
 
 /** Their objects are gone. */
 export async function deleteTaken(db: Db, keys: readonly string[]): Promise<void> {

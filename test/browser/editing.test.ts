@@ -133,7 +133,7 @@ describe.skipIf(!browser)('while editing', () => {
       .getByRole('dialog', { name: 'Delete Short Lived?' })
       .getByRole('button', { name: /^Delete/ })
       .click()
-    await page.waitForURL(site.url + paths.profile({ username: 'gil-works' }))
+    await page.waitForURL(site.url + paths.draftsTelling({ deleted: 'short-lived' }))
     expect(
       (await page.request.get(site.url + paths.project({ owner: 'gil-works', id: 'short-lived' }))).status(),
     ).toBe(404)

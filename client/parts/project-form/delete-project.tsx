@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { restorableDays } from '../../../src/deleted-project.ts'
 import { paths } from '../../../src/paths.ts'
 import type { ProjectAddress } from '../../../src/project.ts'
 import { call, Refused } from '../../api.ts'
@@ -25,7 +26,7 @@ export function DeleteProject({ title, address, onDeleted }: Props) {
     setProblem(refusal)
     if (refusal !== undefined) return
     onDeleted()
-    leaveFor(paths.profile({ username: address.owner }))
+    leaveFor(paths.draftsTelling({ deleted: address.id }))
   }
 
   return (
@@ -35,7 +36,10 @@ export function DeleteProject({ title, address, onDeleted }: Props) {
       </button>
       {isAsking && (
         <Dialog title={`Delete ${title}?`} onClose={() => setAsking(false)}>
-          <p>It disappears at once, with its pictures and files, for everybody.</p>
+          <p>
+            It disappears at once, with its pictures and files, for everybody. You can restore it from your
+            drafts for {restorableDays} days.
+          </p>
           {problem && (
             <p className="notice bad" role="alert">
               {problem}

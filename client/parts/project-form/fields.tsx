@@ -1,4 +1,4 @@
-import { normaliseTag, projectLimits } from '../../../src/project.ts'
+import { normaliseTag, type ProjectFile, projectLimits } from '../../../src/project.ts'
 import { Part } from '../../ui/form-part.tsx'
 import { MarkdownEditor } from '../../ui/markdown-editor.tsx'
 import { TagInput } from '../../ui/tag-input.tsx'
@@ -15,6 +15,7 @@ import { referencesOf, type Texts } from './texts.ts'
 type Props = {
   owner: string
   savedId: string | null
+  savedFiles: readonly ProjectFile[]
   texts: Texts
   onChange: (part: Partial<Texts>) => void
   uploader: Uploader
@@ -23,7 +24,7 @@ type Props = {
 }
 
 /** Everything a project has, in the order in which its page shows it. */
-export function Fields({ owner, savedId, texts, onChange, uploader, uploads, problems }: Props) {
+export function Fields({ owner, savedId, savedFiles, texts, onChange, uploader, uploads, problems }: Props) {
   const editor = {
     references: referencesOf(uploads),
     attachments: attachmentsOf(uploader, uploads),
@@ -68,7 +69,7 @@ export function Fields({ owner, savedId, texts, onChange, uploader, uploads, pro
         title="Files and sounds"
         about="Everything needed to build it, and demos to listen to. Folders stay as they are."
       >
-        <FileList uploader={uploader} uploads={uploads} problem={problems.files} />
+        <FileList uploader={uploader} uploads={uploads} saved={savedFiles} problem={problems.files} />
       </Part>
       <Part title="Tags and licences" about="How it is found, and what others may do with it.">
         <TagInput

@@ -107,6 +107,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
           <Fields
             owner={owner}
             savedId={saved?.id ?? null}
+            savedFiles={saved?.files ?? []}
             texts={texts}
             onChange={part => setTexts(texts => ({ ...texts, ...part }))}
             uploader={uploader}
@@ -130,7 +131,7 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
         </fieldset>
       </form>
       {saved && (
-        <Part title="Delete" about="For everybody, at once.">
+        <Part title="Delete" about="For everybody, at once. You can restore it for a while.">
           <DeleteProject
             title={saved.title}
             address={{ owner, id: saved.id }}
