@@ -54,12 +54,14 @@ export async function bringInParts(upload: Upload, piece: Piece, outside: Outsid
       tell({ state: 'sending', sent: sentBytes(sending) })
     }
     try {
-      const bytes = await outside.parts.read(partOf(piece, store, number))
+      const blob = partOf(piece, store, number)
+      const bytes = await outside.parts.read(blob)
       if (!bytes) return vanished
       const sha256 = await outside.parts.digest(bytes)
       const signed = await outside.parts.sign(store.id, { number, ...(sha256 && { sha256 }) }, signal)
-      const answer = await outside.parts.put(signed, bytes, onSent, signal)
+      const answer = await outside.parts.put(signed, blob, onSent, signal)
       if (answer.status === 200) return void stored.add(number)
+      if (answer.status === 0 && !(await outside.isReadable(piece.file))) return vanished
       return verdictOnStore(answer, Date.parse(signed.expires) < Date.now())
     } catch (error) {
       return told(error)

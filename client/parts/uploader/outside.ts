@@ -54,7 +54,7 @@ type Parts = {
   sign(id: string, part: WantedPart, signal: AbortSignal): Promise<SignedPart>
   put: (
     signed: SignedPart,
-    bytes: ArrayBuffer,
+    bytes: Blob,
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<StoreAnswer>

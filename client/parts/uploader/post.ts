@@ -21,19 +21,19 @@ export function postFile(
 /** The same with a part of a file. */
 export function putPart(
   { url, headers }: SignedPart,
-  bytes: ArrayBuffer,
+  bytes: Blob,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<StoreAnswer> {
   const request = new XMLHttpRequest()
   request.open('PUT', url)
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-  return sent(request, bytes, bytes.byteLength, onSent, signal)
+  return sent(request, bytes, bytes.size, onSent, signal)
 }
 
 function sent(
   request: XMLHttpRequest,
-  body: FormData | ArrayBuffer,
+  body: FormData | Blob,
   size: number,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
