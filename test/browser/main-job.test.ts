@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Request } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
@@ -27,6 +27,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
   let site: SiteProcess
   let folder: string
   const sent: Request[] = []
+  let reading: Page
 
   beforeAll(async () => {
     site = await startSite()
@@ -65,6 +66,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     await chooseFiles(page, 'Add a folder', [join(folder, 'Build Files')])
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForURL(site.url + paths.project(address), { timeout: 90_000 })
+    reading = page
 
     const project = await published()
     expect(project.files.filter(({ kind }) => kind === 'picture').map(({ path }) => path)).toEqual([
@@ -89,6 +91,14 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     ])
     expect(project.files.find(({ path }) => path === 'session.bin')?.size).toBe(200 * MiB)
   })
+
+  it('is offered everything in one file once it is made, on the page that is open', async () => {
+    const link = reading.getByRole('link', { name: 'Download all' })
+    await link.waitFor({ timeout: 60_000 })
+    const archive = await fetch(`${await link.getAttribute('href')}`, { method: 'HEAD' })
+    expect(archive.headers.get('content-disposition')).toContain('wendy-tape-loop-no-9-v1.zip')
+    expect(Number(archive.headers.get('content-length'))).toBeGreaterThan(200 * MiB)
+  }, 90_000)
 
   it('has sent no file by way of the site’s own server', () => {
     const toSite = sent.filter(request => request.url().startsWith(site.url))
