@@ -228,7 +228,7 @@ describe('a sweep', () => {
     await upload()
     await daysPass(2)
     const worker = startWorker({ sweep: jobs.sweep }, { ...site, log: () => undefined }, { idle: 20 })
-    const reports = () => site.db.selectFrom('jobs').select('report').execute()
+    const reports = () => site.db.selectFrom('jobs').select('report').where('name', '=', 'sweep').execute()
     await expect.poll(reports, { timeout: 10_000 }).toMatchObject([{ report: { abandoned: 1, bytes: 22 } }])
     await worker.stop()
   })
