@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import manifest from '../../package.json' with { type: 'json' }
 
 export type Site = {
   url: string
@@ -11,11 +12,14 @@ export type Site = {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
+/** The flags that `npm start` gives Node. */
+const flags = manifest.scripts.start.match(/--\S+/g) ?? []
+
 /** The server as `npm start` runs it, in a process of its own. */
 export async function startSite(env: Record<string, string>): Promise<Site> {
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
     env: { ...process.env, LOG_LEVEL: 'silent', RATE_LIMITS: 'off', ...env },
-    execArgv: ['--disable-warning=DEP0128'],
+    execArgv: flags,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await Promise.race([once(child, 'message'), failed(child)])

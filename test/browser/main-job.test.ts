@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Request } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { groupBy } from 'ramda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
@@ -30,6 +30,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
   let site: SiteProcess
   let folder: string
   const sent: Request[] = []
+  let reading: Page
 
   beforeAll(async () => {
     site = await startSite()
@@ -67,6 +68,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     await chooseFiles(page, 'Add a folder', [join(folder, 'Build Files')])
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForURL(site.url + paths.project(address), { timeout: 150_000 })
+    reading = page
 
     const project = await published()
     expect(project.files.filter(({ kind }) => kind === 'picture').map(({ path }) => path)).toEqual([
@@ -90,6 +92,14 @@ describe.skipIf(!browser)('a musician with a browser', () => {
       'session.bin',
     ])
     expect(project.files.find(({ path }) => path === 'session.bin')?.size).toBe(120 * MiB)
+  })
+
+  it('is offered everything in one file once it is made, on the page that is open', async () => {
+    const link = reading.getByRole('link', { name: 'Download all' })
+    await link.waitFor({ timeout: 120_000 })
+    const archive = await fetch(`${await link.getAttribute('href')}`, { method: 'HEAD' })
+    expect(archive.headers.get('content-disposition')).toContain('wendy-tape-loop-no-9-v1.zip')
+    expect(Number(archive.headers.get('content-length'))).toBeGreaterThan(120 * MiB)
   })
 
   it('has sent no file by way of the site’s own server', () => {
