@@ -31,7 +31,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
     const page = await makerAt('ann', paths.create)
     const typing = page
       .getByLabel('Summary')
-      .pressSequentially('x'.repeat(100), { delay: 150, timeout: 60_000 })
+      .pressSequentially('x'.repeat(100), { delay: 150, timeout: 150_000 })
     await expect.poll(async () => (await autosavesOf(page)).length, { timeout: 12_000 }).toBe(1)
     await typing
   })
