@@ -13,6 +13,8 @@ export default defineConfig({
     isolate: false,
     // More than the two cores of a small machine: much of a journey is waiting.
     maxWorkers: 3,
+    // Five pages at once kept one another from ever being ready.
+    maxConcurrency: 2,
     projects: [
       {
         extends: true,

@@ -26,7 +26,7 @@ export async function newPage(options: Parameters<Browser['newContext']>[0] = {}
   if (!browser) throw new Error('no browser')
   const context = await browser.newContext(options)
   contexts.push(context)
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   return context.newPage()
 }
 
