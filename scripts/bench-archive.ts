@@ -12,10 +12,11 @@ import { partSize } from '../server/files/parts.ts'
 import { openFiles } from '../server/files/s3.ts'
 import type { Archive } from '../src/archive.ts'
 import { paths } from '../src/paths.ts'
+import { freePort } from '../test/help/free-port.ts'
 import { problemsOf } from './bench-archive/check.ts'
 import { freshDatabase } from './bench-archive/database.ts'
 import { address, publish } from './bench-archive/maker.ts'
-import { freePort, type Site, startSite } from './bench-archive/site.ts'
+import { type Site, startSite } from './bench-archive/site.ts'
 import { buildIfStale } from './build.ts'
 
 const size = Number(process.argv[2] ?? 2048)

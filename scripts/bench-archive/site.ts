@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 
@@ -40,13 +39,4 @@ export async function startSite(env: Record<string, string>): Promise<Site> {
 async function failed(child: ChildProcess): Promise<never> {
   await once(child, 'exit')
   throw new Error('the server did not start')
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = Object(server.address()) as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cable, cableTo } from '../../test/help/cable.ts'
+import { freePort } from '../../test/help/free-port.ts'
 import { openRealStore } from '../../test/help/real-s3.ts'
 
 /** The site with its store at the other end of a cable: the embedded one, or the one that TEST_S3_ENDPOINT names. */
@@ -77,13 +76,4 @@ async function openReal(site: string, endpoint: string, speed: number): Promise<
 async function end(child: ChildProcess) {
   child.kill('SIGTERM')
   await once(child, 'exit')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { type Cable, cableTo } from '../help/cable.ts'
+import { freePort } from '../help/free-port.ts'
 import { browser, chooseFiles, closePages, newPage, reload, visit } from '../help/journey.ts'
 import { signUp } from '../help/maker.ts'
-import { freePort, type SiteProcess, startSite } from '../help/process.ts'
+import { type SiteProcess, startSite } from '../help/process.ts'
 
 const MiB = 1024 * 1024
 

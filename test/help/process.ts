@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { databaseEnvironment } from './database.ts'
+import { freePort } from './free-port.ts'
 
 /** The site as `npm start` runs it: own processes, own ports, an empty database. */
 export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
@@ -49,13 +48,4 @@ export async function startSiteFrom(empty: string, env: Record<string, string>):
       return child.exitCode
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
