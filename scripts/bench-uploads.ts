@@ -1,10 +1,10 @@
 /** How uploads hold on a bad line, and how fast they are on a good one, in a real browser. */
 import { findBrowser, launch } from '../test/help/browser.ts'
 import { interrupted } from './bench-uploads/interrupted.ts'
-import { speed } from './bench-uploads/speed.ts'
+import { line, speed } from './bench-uploads/speed.ts'
 import { buildIfStale } from './build.ts'
 
-const benches = { interrupted, speed }
+const benches = { interrupted, speed, line }
 
 buildIfStale(console.log)
 const found = await findBrowser()

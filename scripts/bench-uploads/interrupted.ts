@@ -10,7 +10,7 @@ import { openSite, type Site } from './site.ts'
 
 /** Twenty pictures and a file of 600 MB, through three cuts of ten seconds and two reloads. */
 export async function interrupted(browser: Browser): Promise<void> {
-  const site = await openSite(4 * MiB)
+  const site = await openSite(16 * MiB)
   try {
     const big = join(site.folder, 'session.raw')
     await writeFileOf(big, 600)

@@ -10,7 +10,7 @@ import { openRealStore } from '../../test/help/real-s3.ts'
 /** The site with its store at the other end of a cable: the embedded one, or the one that TEST_S3_ENDPOINT names. */
 export type Site = { url: string; folder: string; cable: Cable; stop(): Promise<void> }
 
-/** `speed` in bytes a second and connection. */
+/** `speed` of the cable in bytes a second. */
 export async function openSite(speed = Infinity): Promise<Site> {
   const folder = await mkdtemp(join(process.env.BENCH_FOLDER ?? tmpdir(), 'muzhack-bench-'))
   const port = await freePort()

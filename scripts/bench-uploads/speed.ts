@@ -7,12 +7,17 @@ import type { S3Settings } from '../../src/upload.ts'
 import { MiB, makerAt, pick, writeFileOf } from './maker.ts'
 import { openSite, type Site } from './site.ts'
 
-const size = 1024
 const rounds = 3
 
-/** A gibibyte by the browser, in parts, and by curl, which posts the form that the server signs; in turn. */
-export async function speed(browser: Browser): Promise<void> {
-  const site = await openSite()
+/** A gibibyte over loopback, where browser, store and site share one processor. */
+export const speed = (browser: Browser) => compare(browser, { size: 1024, line: Infinity })
+
+/** Over the line of a good home, 100 Mbit/s upward. */
+export const line = (browser: Browser) => compare(browser, { size: 256, line: 100e6 / 8 })
+
+/** By the browser, in parts, and by curl, which posts the form that the server signs; in turn. */
+async function compare(browser: Browser, { size, line }: { size: number; line: number }): Promise<void> {
+  const site = await openSite(line)
   try {
     const file = join(site.folder, 'large.bin')
     await writeFileOf(file, size)
@@ -21,13 +26,13 @@ export async function speed(browser: Browser): Promise<void> {
     const toSite: number[] = []
     for (let round = 1; round <= rounds; round++) {
       const page = await makerAt(site, browser, `maker-${round}`)
-      byCurl.push(await timed(() => curl(site, page, file)))
+      byCurl.push(await timed(() => curl(site, page, file, size)))
       countBytes(page, site, toSite)
       byBrowser.push(await timed(() => upload(page, file)))
       await page.context().close()
     }
-    tell('curl, one form', byCurl)
-    tell('browser, in parts', byBrowser)
+    tell('curl, one form', size, byCurl)
+    tell('browser, in parts', size, byBrowser)
     console.log(`ratio of the medians: ${(median(byBrowser) / median(byCurl)).toFixed(2)}`)
     console.log(`to the site's own server: ${Math.max(0, ...toSite)} bytes in the largest request`)
   } finally {
@@ -35,7 +40,7 @@ export async function speed(browser: Browser): Promise<void> {
   }
 }
 
-async function curl({ url }: Site, page: Page, file: string) {
+async function curl({ url }: Site, page: Page, file: string, size: number) {
   const wanted = { key: 'new/files/large.bin', type: '', size: `${size * MiB}` }
   const signed = await page.request.get(`${url}${paths.api.s3Settings}?${new URLSearchParams(wanted)}`)
   const { action, fields } = (await signed.json()) as S3Settings
@@ -66,7 +71,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
 
-function tell(what: string, times: readonly number[]) {
+function tell(what: string, size: number, times: readonly number[]) {
   const speed = (size * MiB) / 1e6 / median(times)
   console.log(`${what}: ${times.map(time => time.toFixed(1)).join(', ')} s; ${speed.toFixed(0)} MB/s`)
 }

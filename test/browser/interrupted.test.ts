@@ -24,7 +24,7 @@ describe.skipIf(!browser)('an upload', () => {
 
   beforeAll(async () => {
     const port = await freePort()
-    toStore = await cableTo({ host: 'localhost', port }, { speed: 6 * MiB })
+    toStore = await cableTo({ host: 'localhost', port }, { speed: 24 * MiB })
     site = await startSite({ S3_PORT: `${port}`, S3_PUBLIC_URL: `http://localhost:${toStore.port}` })
     folder = await mkdtemp(join(tmpdir(), 'muzhack-journey-'))
     await writeFile(join(folder, 'tape.raw'), tape)
