@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { DatabaseConfig } from './db/db.ts'
 import type { StoreConfig } from './files/files.ts'
+import type { MailConfig } from './mail/mail.ts'
 
 export type Config = {
   production: boolean
@@ -11,6 +12,7 @@ export type Config = {
   database: DatabaseConfig
   /** A port means the embedded endpoint, reached by browsers at `url`. */
   store: StoreConfig | { port: number; folder: string; url: string }
+  mail: MailConfig
   /** Undefined: made once and kept under the data folder. */
   sessionSecret: string | undefined
   trustedProxies: string[]
@@ -44,6 +46,11 @@ export const variables = {
   S3_ENDPOINT: ['the object store, unless it is Amazon S3 itself', 'https://s3.example'],
   S3_REGION: ['the region of the bucket', 'eu-central-1'],
   S3_BUCKET: ['the bucket that holds pictures and files', 'muzhack-files'],
+  SMTP_URL: [
+    'the mail server that takes letters',
+    'smtp://muzhack:password@mail.example:587, or smtps:// for port 465',
+  ],
+  MAIL_FROM: ['the address that letters come from and answers go to', 'MuzHack <post@muzhack.example>'],
   TRUSTED_PROXIES: [
     'the proxies whose X-Forwarded-For is believed: addresses, ranges, or loopback, uniquelocal',
     'uniquelocal',
@@ -69,6 +76,7 @@ export function readConfig(env: Env): Config {
     data,
     database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
     store: store(env, data, port),
+    mail: mail(env, data),
     sessionSecret: sessionSecret(env),
     trustedProxies: env.TRUSTED_PROXIES?.split(/[\s,]+/).filter(Boolean) ?? [],
     rateLimits: toggle(env, 'RATE_LIMITS', true),
@@ -87,7 +95,15 @@ function fail(name: Name, problem: string): never {
 }
 
 function requireAll(env: Env) {
-  const needed: Name[] = ['PUBLIC_URL', 'SESSION_SECRET', 'DATABASE_URL', 'S3_BUCKET', 'S3_REGION']
+  const needed: Name[] = [
+    'PUBLIC_URL',
+    'SESSION_SECRET',
+    'DATABASE_URL',
+    'S3_BUCKET',
+    'S3_REGION',
+    'SMTP_URL',
+    'MAIL_FROM',
+  ]
   const missing = needed.find(name => !env[name])
   if (missing) fail(missing, 'is not set, and production has no default for it')
 }
@@ -130,6 +146,20 @@ function databaseUrl(text: string): string {
 function sessionSecret({ SESSION_SECRET: secret }: Env): string | undefined {
   if (secret && secret.length < 32) fail('SESSION_SECRET', 'is too short')
   return secret || undefined
+}
+
+/** One machine without a mail server puts letters into a folder, in production too. */
+function mail(env: Env, data: string): MailConfig {
+  if (!env.SMTP_URL) return { folder: join(data, 'mail'), from: sender(env) }
+  const url = URL.parse(env.SMTP_URL)
+  if (!url || !/^smtps?:$/.test(url.protocol)) fail('SMTP_URL', 'must be a smtp:// or smtps:// address')
+  if (!env.MAIL_FROM) fail('MAIL_FROM', 'is not set')
+  return { url: env.SMTP_URL, from: sender(env) }
+}
+
+function sender({ MAIL_FROM: from = 'MuzHack <post@muzhack.invalid>' }: Env): string {
+  if (!/^([^<>"\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) fail('MAIL_FROM', 'must be an e-mail address')
+  return from
 }
 
 function store(env: Env, data: string, port: number): Config['store'] {

@@ -9,6 +9,7 @@ import { door } from './door.ts'
 import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
+import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
 import { health } from './routes/health.ts'
@@ -107,6 +108,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: deletedProjects, options: { db, files } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
+    { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files, limits } },

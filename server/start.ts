@@ -7,6 +7,7 @@ import { startWorker } from './domain/jobs/worker.ts'
 import { jobs } from './domain/jobs.ts'
 import { warmRenderer } from './domain/markdown.ts'
 import { keepRendered } from './domain/renderings.ts'
+import { openMail } from './mail/open.ts'
 import type { Frontend } from './pages.ts'
 import { keptSecret } from './secrets.ts'
 import { createServer } from './server.ts'
@@ -28,7 +29,9 @@ export async function start(
   const folder = takeDataFolder(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.data, 'session')
   const [database, store] = await both(openDatabase(config.database, log), openStore(config, log))
+  const mail = openMail(config.mail, log)
   const close = async () => {
+    mail.close()
     await both(database.close(), store.stop())
     folder.release()
   }
@@ -45,8 +48,13 @@ export async function start(
     const worker = startWorker(jobs, {
       db: database.db,
       files: store.files,
+      mail,
       publicUrl: config.publicUrl,
       log,
+    })
+    // What a request has asked for, such as a letter, need not wait for the worker's next turn.
+    server.events.on('response', ({ method }) => {
+      if (method !== 'get') worker.wake()
     })
     return {
       server,

@@ -3,8 +3,10 @@ import type { Cards } from './project.ts'
 /** What anyone may see of an account. The e-mail address is never part of it. */
 export type Account = { username: string; name: string; joined: string }
 
-/** The signed-in person's own view. */
-export type OwnAccount = Account & { email: string }
+export type Role = 'member' | 'moderator' | 'admin'
+
+/** The signed-in person's own view. `isConfirmed` once they have answered the letter to their address. */
+export type OwnAccount = Account & { email: string; role: Role; isConfirmed: boolean }
 
 /** What makers tell of themselves; `aboutHtml` is safe to show as it is. */
 export type Maker = Account & { about: string; aboutHtml: string; version: number }

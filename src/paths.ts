@@ -1,6 +1,8 @@
 import type { ProjectAddress } from './project.ts'
 
 type Maker = { username: string }
+/** What a letter brought. */
+type Letter = { token: string }
 type Numbered = { number: number | string }
 
 // A route pattern's `{name}` stays as it is, so that one table serves routes and links.
@@ -24,11 +26,20 @@ export const paths = {
   loginThen: (next: string) => `/login?next=${encodeURIComponent(next)}`,
   logout: '/logout',
   signup: '/signup',
+  forgotPassword: '/account/forgotpassword',
+  resetPassword: ({ token }: Letter) => `/account/resetpassword/${part(token)}`,
+  confirmAccount: ({ token }: Letter) => `/account/confirm/${part(token)}`,
+  confirmAddress: ({ token }: Letter) => `/account/newaddress/${part(token)}`,
   settings: '/settings',
+  accountSettings: '/settings/account',
+  securitySettings: '/settings/security',
   markdownHelp: '/help/markdown',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
   about: '/about',
+  terms: '/legal/terms',
+  privacy: '/legal/privacy',
+  takedown: '/legal/takedown',
   robots: '/robots.txt',
   assets: '/assets',
   icon: '/favicon.svg',
@@ -39,6 +50,10 @@ export const paths = {
     login: '/api/login',
     logout: '/api/logout',
     session: '/api/session',
+    confirmations: '/api/confirmations',
+    confirmationLetters: '/api/confirmationLetters',
+    forgotPassword: '/api/forgotPassword',
+    resetPassword: ({ token }: Letter) => `/api/resetPassword/${part(token)}`,
     s3Settings: '/api/s3Settings',
     s3Uploads: '/api/s3Uploads',
     s3Upload: ({ id }: { id: string }) => `/api/s3Uploads/${part(id)}`,

@@ -8,6 +8,8 @@ const production = {
   DATABASE_URL: 'postgres://muzhack@db/muzhack',
   S3_BUCKET: 'files',
   S3_REGION: 'eu-central-1',
+  SMTP_URL: 'smtp://mail.example',
+  MAIL_FROM: 'MuzHack <post@muzhack.example>',
 }
 
 describe('the configuration', () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Maker, OwnAccount, ProfileChange, SignUp } from '../../src/account.ts'
+import type { Maker, OwnAccount, ProfileChange, Role, SignUp } from '../../src/account.ts'
 import { violates } from './failures.ts'
 import type { Db } from './schema.ts'
 
@@ -9,10 +9,30 @@ export type AccountSecrets = StoredAccount & { passwordHash: string }
 export type StoredMaker = Maker & { id: number }
 export type ProfileText = ProfileChange & { aboutHtml: string; renderer: number }
 
-const columns = ['id', 'username', 'email', 'name', 'created'] as const
+export const accountColumns = [
+  'accounts.id',
+  'username',
+  'email',
+  'name',
+  'role',
+  'accounts.created',
+  'confirmed',
+] as const
 const makerColumns = ['id', 'username', 'name', 'created', 'about', 'about_html', 'version'] as const
-type Row = { id: number; username: string; email: string; name: string; created: Date }
-type MakerRow = Omit<Row, 'email'> & { about: string; about_html: string; version: number }
+type Row = {
+  id: number
+  username: string
+  email: string
+  name: string
+  role: Role
+  created: Date
+  confirmed: Date | null
+}
+type MakerRow = Omit<Row, 'email' | 'role' | 'confirmed'> & {
+  about: string
+  about_html: string
+  version: number
+}
 
 export async function insertAccount(
   db: Db,
@@ -23,7 +43,7 @@ export async function insertAccount(
     const row = await db
       .insertInto('accounts')
       .values({ username, email, name, password_hash: passwordHash })
-      .returning(columns)
+      .returning(accountColumns)
       .executeTakeFirstOrThrow()
     return toAccount(row)
   } catch (error) {
@@ -36,7 +56,7 @@ export async function insertAccount(
 export async function findAccountToLogIn(db: Db, nameOrEmail: string): Promise<AccountSecrets | undefined> {
   const row = await db
     .selectFrom('accounts')
-    .select([...columns, 'password_hash'])
+    .select([...accountColumns, 'password_hash'])
     .where('suspended', 'is', null)
     .where(where =>
       nameOrEmail.includes('@')
@@ -44,7 +64,32 @@ export async function findAccountToLogIn(db: Db, nameOrEmail: string): Promise<A
         : where('username', '=', nameOrEmail.toLowerCase()),
     )
     .executeTakeFirst()
-  return row && { ...toAccount(row), passwordHash: row.password_hash }
+  if (!row) return undefined
+  const { password_hash: passwordHash, ...account } = row
+  return { ...toAccount(account), passwordHash }
+}
+
+/** Suspended or not: for letters. */
+export async function findAddressee(db: Db, id: number): Promise<StoredAccount | undefined> {
+  const row = await db.selectFrom('accounts').select(accountColumns).where('id', '=', id).executeTakeFirst()
+  return row && toAccount(row)
+}
+
+/** Nothing where the account has another address by now. */
+export async function markConfirmed(db: Db, id: number, email: string): Promise<StoredAccount | undefined> {
+  const row = await db
+    .updateTable('accounts')
+    .set({ confirmed: sql`coalesce(confirmed, now())` })
+    .where('id', '=', id)
+    .where('email', '=', email)
+    .where('suspended', 'is', null)
+    .returning(accountColumns)
+    .executeTakeFirst()
+  return row && toAccount(row)
+}
+
+export async function updatePassword(db: Db, id: number, passwordHash: string): Promise<void> {
+  await db.updateTable('accounts').set({ password_hash: passwordHash }).where('id', '=', id).execute()
 }
 
 export async function findMaker(db: Db, username: string): Promise<StoredMaker | undefined> {
@@ -79,8 +124,8 @@ export async function updateProfile(
   return row && toMaker(row)
 }
 
-export function toAccount({ id, username, email, name, created }: Row): StoredAccount {
-  return { id, username, email, name, joined: created.toISOString() }
+export function toAccount({ created, confirmed, ...account }: Row): StoredAccount {
+  return { ...account, joined: created.toISOString(), isConfirmed: confirmed !== null }
 }
 
 function toMaker({ id, username, name, created, about, about_html, version }: MakerRow): StoredMaker {

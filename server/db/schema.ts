@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { Role } from '../../src/account.ts'
 import type { AutosaveChange } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
 import type { Focus, ProjectStatus, Variant } from '../../src/project.ts'
@@ -6,6 +7,9 @@ import type { FileKind } from '../../src/upload.ts'
 
 /** A pool or a transaction: queries take either. */
 export type Db = Kysely<Schema> | Transaction<Schema>
+
+/** What a token in a letter is good for. */
+export type TokenPurpose = 'confirm' | 'reset' | 'change'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -17,14 +21,17 @@ export type Schema = {
     email: string
     name: string
     password_hash: string
-    role: Generated<'member' | 'moderator' | 'admin'>
+    role: Generated<Role>
     about: Generated<string>
     about_html: Generated<string>
     about_renderer: Generated<number>
     version: Generated<number>
     created: Generated<Date>
     suspended: OptionalTime
+    confirmed: OptionalTime
+    confirm_by: Generated<Date>
   }
+  tokens: { hash: Buffer; purpose: TokenPurpose; account_id: number; email: string; expires: Time }
   sessions: {
     id_hash: Buffer
     account_id: number

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type StoredAccount, toAccount } from './accounts.ts'
+import { accountColumns, type StoredAccount, toAccount } from './accounts.ts'
 import type { Db } from './schema.ts'
 
 type NewSession = { idHash: Buffer; accountId: number; expires: Date; userAgent: string }
@@ -19,7 +19,7 @@ export async function findSession(db: Db, idHash: Buffer): Promise<StoredAccount
   const row = await db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .select(['accounts.id', 'username', 'email', 'name', 'accounts.created'])
+    .select(accountColumns)
     .where('id_hash', '=', idHash)
     .where('expires', '>', sql<Date>`now()`)
     .where('suspended', 'is', null)
@@ -29,6 +29,10 @@ export async function findSession(db: Db, idHash: Buffer): Promise<StoredAccount
 
 export async function deleteSession(db: Db, idHash: Buffer): Promise<void> {
   await db.deleteFrom('sessions').where('id_hash', '=', idHash).execute()
+}
+
+export async function deleteSessionsOf(db: Db, accountId: number): Promise<void> {
+  await db.deleteFrom('sessions').where('account_id', '=', accountId).execute()
 }
 
 export async function deleteExpiredSessions(db: Db): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import {
   emailPattern,
   type ProfileChange,
@@ -13,19 +14,21 @@ import {
   type StoredMaker,
   updateProfile,
 } from '../db/accounts.ts'
-import type { Db } from '../db/schema.ts'
+import type { Db, Schema } from '../db/schema.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken, WrongPassword } from './errors.ts'
+import { post } from './letters.ts'
 import type { Limits } from './limits.ts'
 import { rendererVersion } from './markdown.ts'
 import { networkOf } from './network.ts'
-import { hashPassword, passwordMatches } from './passwords.ts'
+import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
 import { renderText } from './texts.ts'
 
 /** Who asks: their network address, for limits. */
 type Caller = { address: string }
 
+/** The account counts as one that may write at once; its letter asks for the rest. */
 export async function signUp(
-  db: Db,
+  db: Kysely<Schema>,
   limits: Limits,
   { address }: Caller,
   form: SignUp,
@@ -33,8 +36,17 @@ export async function signUp(
   const wanted = { ...form, username: form.username.toLowerCase() }
   checkNames(wanted)
   await limits.count('sign-up by address', networkOf(address))
-  const account = await insertAccount(db, wanted, await hashPassword(form.password))
-  if (account === 'username taken') throw new Taken('username', `The name ${wanted.username} is taken.`)
+  checkPassword(wanted.password, wanted)
+  const hash = await hashPassword(form.password)
+  return db.transaction().execute(async db => {
+    const account = orTaken(await insertAccount(db, wanted, hash), wanted)
+    await post(db, 'confirm', { accountId: account.id })
+    return account
+  })
+}
+
+function orTaken(account: Awaited<ReturnType<typeof insertAccount>>, { username }: SignUp): StoredAccount {
+  if (account === 'username taken') throw new Taken('username', `The name ${username} is taken.`)
   if (account === 'email taken')
     throw new Taken('email', 'There is an account with this e-mail address already.')
   return account

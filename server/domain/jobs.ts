@@ -3,14 +3,23 @@ import { deleteAttemptsBefore } from '../db/attempts.ts'
 import { deleteDoneJobsBefore } from '../db/jobs.ts'
 import type { Schema } from '../db/schema.ts'
 import { deleteExpiredSessions } from '../db/sessions.ts'
+import { deleteExpiredTokens } from '../db/tokens.ts'
 import type { Files } from '../files/files.ts'
+import type { Mail } from '../mail/mail.ts'
 import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import type { Payloads } from './jobs/queue.ts'
+import { sendLetter } from './letters.ts'
 import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
 /** What jobs work with. Aborted, `signal` asks to stop at a good place, by throwing: another worker begins anew. */
-export type Bench = { db: Kysely<Schema>; files: Files; publicUrl: string; signal: AbortSignal }
+export type Bench = {
+  db: Kysely<Schema>
+  files: Files
+  mail: Mail
+  publicUrl: string
+  signal: AbortSignal
+}
 
 export type Job<Payload> = {
   /** What it answers is kept for admins. It may be done more than once: workers can be killed. */
@@ -35,10 +44,12 @@ export const jobs: Jobs = {
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
   archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
   'order archives': { run: orderMissing, every: tenMinutes },
+  letter: { run: sendLetter },
 }
 
 async function tidyUp({ db }: Bench): Promise<object> {
   await deleteExpiredSessions(db)
+  await deleteExpiredTokens(db)
   await deleteAttemptsBefore(db, new Date(Date.now() - day))
   return { jobs: await deleteDoneJobsBefore(db, new Date(Date.now() - 7 * day)) }
 }

@@ -11,6 +11,9 @@ const limits = {
   'log-in by account': { attempts: 1000, minutes: 15 },
   'log-in by address': { attempts: 100, minutes: 15 },
   'sign-up by address': { attempts: 20, minutes: 60 },
+  'reset by address': { attempts: 20, minutes: 60 },
+  'reset by name': { attempts: 5, minutes: 60 },
+  'letters by account': { attempts: 5, minutes: 60, words: 'Several letters are on their way already.' },
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },

@@ -1,11 +1,38 @@
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Busy } from './errors.ts'
+import type { SignUp } from '../../src/account.ts'
+import { Busy, Invalid } from './errors.ts'
 
 const hash = promisify(argon2)
 
 // OWASP's recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+
+/**
+ * Refuses what is guessed first: one of the most common passwords, or one that has the account's own name in it. The
+ * list is the 1,557 of ten characters or more among the 49,233 most common that @zxcvbn-ts/language-common 4.1.3 (MIT)
+ * took from the leaks that Mark Burnett published in 2015; shorter ones are too short anyway.
+ */
+export function checkPassword(password: string, { username, name }: Pick<SignUp, 'username' | 'name'>): void {
+  const typed = fold(password)
+  if (common.has(typed))
+    throw new Invalid({ password: 'This is one of the most common passwords, which are guessed first.' })
+  const own = [username, name].map(fold).find(name => name.length >= shortestName && typed.includes(name))
+  if (own !== undefined) throw new Invalid({ password: `Leave “${own}” out of it: that is guessed first.` })
+}
+
+/** Two letters are in too many words. */
+const shortestName = 3
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+
+const common = new Set(
+  readFileSync(join(import.meta.dirname, 'common-passwords.txt'), 'utf8')
+    .trim()
+    .split('\n'),
+)
 
 /** A hash in the PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {

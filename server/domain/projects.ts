@@ -35,6 +35,7 @@ import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads, releaseUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { archiveOf, orderArchive } from './archives.ts'
+import { checkConfirmed } from './confirmations.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
@@ -55,6 +56,7 @@ export async function publishProject(
   { autosave, ...draft }: ProjectDraft,
 ): Promise<Project> {
   checkOwner(account, owner)
+  if (draft.status === 'published') checkConfirmed(account)
   const stored = await checkFiles(db, files, account, draft.files)
   const text = await toText(draft, stored, { id: account.id, limits })
   await db.transaction().execute(async db => {
@@ -75,6 +77,7 @@ export async function changeProject(
   { version, autosave, ...draft }: ProjectChange,
 ): Promise<Project> {
   checkOwner(account, address.owner)
+  if (draft.status === 'published') checkConfirmed(account)
   const before = await ownProject(db, address)
   const stored = await checkFiles(db, files, account, draft.files, before.files)
   const text = await toText(draft, stored, { id: account.id, limits })

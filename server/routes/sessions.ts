@@ -1,18 +1,19 @@
 import cookie from '@hapi/cookie'
 import type { Plugin, Request, ResponseToolkit } from '@hapi/hapi'
 import Joi from 'joi'
+import type { Kysely } from 'kysely'
 import { accountLimits, type LogIn, type OwnAccount, type SignUp } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { readerOf } from '../credentials.ts'
 import type { StoredAccount } from '../db/accounts.ts'
-import type { Db } from '../db/schema.ts'
+import type { Schema } from '../db/schema.ts'
 import { logIn, signUp } from '../domain/accounts.ts'
 import type { Limits } from '../domain/limits.ts'
 import { accountOfSession, beginSession, endSession, sessionDays } from '../domain/sessions.ts'
-import { shownLine } from './lines.ts'
+import { newPassword, shownLine } from './lines.ts'
 
 type Options = {
-  db: Db
+  db: Kysely<Schema>
   limits: Limits
   secret: string
   secure: boolean
@@ -118,16 +119,12 @@ function idOf({ auth }: Request): string | undefined {
 
 const toOwn = ({ id: _, ...account }: StoredAccount): OwnAccount => account
 
-const { username, name, email, passwordMin, password } = accountLimits
+const { username, name, email, password } = accountLimits
 
 const signUpForm = Joi.object<SignUp, true>({
   username: Joi.string().trim().max(username).required(),
   email: Joi.string().trim().max(email).required(),
-  password: Joi.string()
-    .min(passwordMin)
-    .max(password)
-    .required()
-    .messages({ 'string.min': `Use at least ${passwordMin} characters.` }),
+  password: newPassword,
   name: shownLine(name).required(),
 })
 

@@ -8,7 +8,7 @@ const found = inject('browser')
 export const browser = found ? await launch(found) : undefined
 
 /** The site that all journeys share. */
-export const site = { url: inject('site') }
+export const site = inject('site')
 
 let contexts: BrowserContext[] = []
 

@@ -7,7 +7,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     browser: Launchable | null
     /** Where the site is that journeys share. */
-    site: string
+    site: { url: string; data: string }
   }
 }
 
@@ -18,6 +18,6 @@ export default async function setup(project: TestProject) {
   project.provide('browser', browser)
   if (!browser) return undefined
   const site = await startSiteFrom((await emptyDatabase()).folder, { RATE_LIMITS: 'off' })
-  project.provide('site', site.url)
+  project.provide('site', { url: site.url, data: site.data })
   return site.stop
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { paths } from '../../src/paths.ts'
 import { newPage, site, visit } from './journey.ts'
+import { confirmByLetter } from './mail-folder.ts'
 
 export const password = 'switched on 1968'
 
@@ -20,8 +21,10 @@ export async function newMaker(username: string, options: Options = {}): Promise
   return page
 }
 
-export async function signUp(page: Page, username: string, { url } = site): Promise<void> {
+/** With an address that is confirmed. */
+export async function signUp(page: Page, username: string, { url, data } = site): Promise<void> {
   const form = { username, name: username, email: `${username}@example.org`, password }
   const answer = await page.request.post(url + paths.api.signup, { data: form })
   if (!answer.ok()) throw new Error(`${username} could not sign up: ${await answer.text()}`)
+  await confirmByLetter(form.email, { url, data })
 }

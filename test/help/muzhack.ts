@@ -1,15 +1,21 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Server, ServerInjectResponse } from '@hapi/hapi'
 import { afterAll, beforeAll } from 'vitest'
 import type { Database } from '../../server/db/db.ts'
+import { startWorker } from '../../server/domain/jobs/worker.ts'
+import { type Bench, jobs } from '../../server/domain/jobs.ts'
 import type { Files } from '../../server/files/files.ts'
 import { builtFrontend } from '../../server/frontend.ts'
+import type { Mail } from '../../server/mail/mail.ts'
+import { openSmtp } from '../../server/mail/smtp.ts'
 import { createServer } from '../../server/server.ts'
 import type { SignUp } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import type { DraftFile, ProjectDraft } from '../../src/project.ts'
 import { type FileKind, kindFolders, type S3Settings } from '../../src/upload.ts'
 import { freshDatabase } from './database.ts'
+import { openPostOffice, type PostOffice, type Received } from './post-office.ts'
 import { openStore } from './s3.ts'
 
 export const publicUrl = 'http://muzhack.test'
@@ -33,14 +39,18 @@ export type MuzHack = {
   server: Server
   files: Files
   db: Database['db']
+  mail: Mail
   publicUrl: string
   drain(): void
   visitor(): Visitor
-  /** Signs somebody up and logs them in. */
+  /** Has all letters sent that are due, and answers those to this address, the first one first. */
+  lettersTo(email: string): Promise<Received[]>
+  /** Signs somebody up, whose address counts as confirmed, and logs them in. */
   maker(username: string): Promise<Visitor>
 }
 
 type Options = { rateLimits?: boolean }
+type Place = Options & { office?: PostOffice }
 
 /** The real site over a fresh database and the embedded store, for the tests of one file. */
 export function muzhack({ rateLimits = false }: Options = {}): MuzHack {
@@ -52,7 +62,9 @@ export function muzhack({ rateLimits = false }: Options = {}): MuzHack {
     closers.push(database.close)
     const store = await openStore()
     closers.push(store.stop)
-    const opened = await openSite(database, store.files, { rateLimits })
+    const office = await openPostOffice()
+    closers.push(office.close)
+    const opened = await openSite(database, store.files, { rateLimits, office })
     closers.push(() => opened.server.stop())
     Object.assign(site, opened)
   })
@@ -68,8 +80,10 @@ export function muzhack({ rateLimits = false }: Options = {}): MuzHack {
 export async function openSite(
   database: Database,
   files: Files,
-  { rateLimits = false }: Options = {},
+  { rateLimits = false, office }: Place = {},
 ): Promise<MuzHack> {
+  const { db } = database
+  const mail = openSmtp({ url: office?.url ?? 'smtp://127.0.0.1:1', from: 'MuzHack <post@muzhack.test>' })
   const { server, drain } = await createServer({
     config: {
       port: 0,
@@ -86,22 +100,41 @@ export async function openSite(
     frontend: await builtFrontend(join(import.meta.dirname, '../../dist')),
   })
   await server.initialize()
+  server.ext('onPostStop', () => mail.close())
   return {
     server,
     files,
-    db: database.db,
+    db,
+    mail,
     publicUrl,
     drain,
     visitor: () => visitorOf(server),
-    maker: username => makerOf(server, username),
+    maker: username => makerOf(server, db, username),
+    async lettersTo(email) {
+      await deliver({ db, files, mail, publicUrl })
+      return office?.received.filter(({ to }) => to === email) ?? []
+    },
   }
 }
 
-async function makerOf(server: Server, username: string): Promise<Visitor> {
+async function makerOf(server: Server, db: Database['db'], username: string): Promise<Visitor> {
   const maker = visitorOf(server)
   const answer = await maker.post(paths.api.signup, aSignUp({ username }))
   if (answer.statusCode !== 201) throw new Error(`${username} could not sign up: ${answer.payload}`)
+  await db
+    .updateTable('accounts')
+    .set({ confirmed: new Date() })
+    .where('username', '=', username.toLowerCase())
+    .execute()
   return maker
+}
+
+/** As the site's own worker does, which tests do without. */
+async function deliver(bench: Omit<Bench, 'signal'>): Promise<void> {
+  const worker = startWorker({ letter: jobs.letter }, { ...bench, log: () => undefined }, { idle: 20 })
+  const due = bench.db.selectFrom('jobs').select('id').where('name', '=', 'letter').where('ended', 'is', null)
+  while (await due.executeTakeFirst()) await pause(10)
+  await worker.stop()
 }
 
 export const aSignUp = ({ username = 'ada', ...rest }: Partial<SignUp> = {}) => ({

@@ -1,5 +1,6 @@
 import { insertJob } from '../../db/jobs.ts'
 import type { Db } from '../../db/schema.ts'
+import type { Errand } from '../letters.ts'
 
 /** Every job there is, and what it is told. */
 export type Payloads = {
@@ -8,6 +9,7 @@ export type Payloads = {
   'sweep strays': Record<string, never>
   archive: { projectId: number; version: number }
   'order archives': Record<string, never>
+  letter: Errand
 }
 
 /**

@@ -18,6 +18,8 @@ type Tools = Omit<Bench, 'signal'> & { log(message: string): void }
 type List = Record<string, Job<any>>
 
 export type Worker = {
+  /** Looks at once for what is due, rather than at its next turn. */
+  wake(): void
   /** Takes nothing more, and gives back what does not end by itself soon. */
   stop(): Promise<void>
 }
@@ -30,18 +32,20 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
   const stopping = new AbortController()
   const { signal } = stopping
   const held = new Set<TakenJob>()
+  let awake = new AbortController()
 
   // One after the other what takes long, so that it never keeps the rest waiting.
   const lanes = [Object.keys(list), Object.keys(list).filter(name => !list[name]?.long)]
   const loops = [
     ...lanes.map(names => repeat(idle, () => workOff(names))),
-    repeat(Math.min(60_000, idle * 30), () => enqueueRecurring(list, tools)),
+    repeat(Math.min(60_000, idle * 30), () => enqueueRecurring(list, tools), asleep),
   ]
 
-  async function repeat(rest: number, work: () => Promise<void>): Promise<void> {
+  async function repeat(rest: number, work: () => Promise<void>, call = () => awake.signal): Promise<void> {
     while (!signal.aborted) {
+      const woken = AbortSignal.any([signal, call()])
       await work().catch(error => tools.log(`jobs: ${wordsOf(error)}`))
-      await pause(rest, undefined, { signal }).catch(() => undefined)
+      await pause(rest, undefined, { signal: woken }).catch(() => undefined)
     }
   }
 
@@ -55,6 +59,10 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
   }
 
   return {
+    wake() {
+      awake.abort()
+      awake = new AbortController()
+    },
     async stop() {
       stopping.abort()
       await Promise.race([Promise.all(loops), pause(patience, undefined, { ref: false })])
@@ -62,6 +70,9 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
     },
   }
 }
+
+/** Nothing wakes it. */
+const asleep = () => new AbortController().signal
 
 async function enqueueRecurring(list: List, { db }: Tools): Promise<void> {
   for (const [name, { every }] of Object.entries(list)) {

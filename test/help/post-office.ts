@@ -1,0 +1,45 @@
+import type { AddressInfo } from 'node:net'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+
+/** A letter as it arrived. */
+export type Received = { to: string; subject: string; text: string; html: string; id: string }
+
+export type PostOffice = { url: string; received: Received[]; close(): Promise<void> }
+
+/** A mail server that takes every letter and delivers none. */
+export async function openPostOffice(): Promise<PostOffice> {
+  const received: Received[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    async onData(stream, session, done) {
+      const chunks: Buffer[] = []
+      for await (const chunk of stream) chunks.push(chunk)
+      const {
+        subject = '',
+        text = '',
+        html = '',
+        messageId = '',
+      } = await PostalMime.parse(Buffer.concat(chunks))
+      const to = session.envelope.rcptTo.map(({ address }) => address).join()
+      received.push({ to, subject, text, html, id: messageId })
+      done()
+    },
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    close: () => new Promise(resolve => server.close(() => resolve())),
+  }
+}
+
+/** The address that a letter's link leads to, without the site. */
+export function linkIn({ text }: Pick<Received, 'text'>): string {
+  const [, path] = /^https?:\/\/[^/\s]+(\/\S+)$/m.exec(text) ?? []
+  if (!path) throw new Error(`there is no link in: ${text}`)
+  return path
+}
