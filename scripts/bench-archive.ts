@@ -52,7 +52,7 @@ let site: Site | undefined
 try {
   const first = (site = await startSite(env))
   console.log(`on ${database.name}; the server has ${await first.peak()} MB once it has started`)
-  const sums = await publish(first.url, count, Math.ceil(size / count))
+  const sums = await publish({ url: first.url, data: folder }, count, Math.ceil(size / count))
   console.log(`published ${count} files, ${count * Math.ceil(size / count)} MiB together`)
   const begun = performance.now()
   const half = Math.ceil((size * 1024 * 1024) / partSize / 2)

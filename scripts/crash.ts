@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { paths } from '../src/paths.ts'
 import type { DraftFile, Project, ProjectDraft } from '../src/project.ts'
 import type { S3Settings } from '../src/upload.ts'
+import { confirmByLetter } from './letters.ts'
 
 // Kills the server and the S3 endpoint with SIGKILL amid uploads and saves, again and again, and looks what is
 // left: every save that was acknowledged must be there, and no project may refer to an object that is not.
@@ -65,6 +66,7 @@ async function signUp() {
     password: randomBytes(12).toString('hex'),
   }
   const answer = await call('POST', paths.api.signup, account)
+  await confirmByLetter(account.email, { url: site, data })
   cookie = answer.headers
     .getSetCookie()
     .map(set => set.split(';')[0])

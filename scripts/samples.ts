@@ -16,7 +16,8 @@ export async function addSamples(site: string, data: string, { again = false } =
     done: false,
   }
   write(file, kept)
-  if (!kept.done || again) await seed({ site, password: kept.password, log: message => console.log(message) })
+  if (!kept.done || again)
+    await seed({ site, data, password: kept.password, log: message => console.log(message) })
   write(file, { ...kept, done: true })
   console.log(`Log in as ${kept.username} with the password ${kept.password}`)
 }

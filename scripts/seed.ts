@@ -1,11 +1,12 @@
 import { openAsBlob } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import type { Profile, ProfileChange } from '../src/account.ts'
+import type { OwnAccount, Profile, ProfileChange } from '../src/account.ts'
 import type { Licences } from '../src/licences.ts'
 import { paths } from '../src/paths.ts'
 import type { DraftFile, ProjectDraft } from '../src/project.ts'
 import { type FileKind, kindFolders, type S3Settings } from '../src/upload.ts'
+import { confirmByLetter, type Place } from './letters.ts'
 
 /** Makers of the samples, and what each project is; the first is the account to log in with. */
 export const makers = [
@@ -26,7 +27,7 @@ type Meta = {
   pictures: { path: string; alt: string }[]
 }
 
-type Options = { site: string; password: string; log: (message: string) => void }
+type Options = { site: string; data: string; password: string; log: (message: string) => void }
 
 const folder = join(import.meta.dirname, 'samples')
 const types: Record<string, string> = {
@@ -41,10 +42,10 @@ const pictureSize = { width: 1600, height: 1200 }
  * Publishes the sample projects and what their makers tell of themselves, by the public API and the real upload
  * path. What is there already is left alone, so that a seeding that was interrupted can simply be run again.
  */
-export async function seed({ site, password, log }: Options): Promise<void> {
+export async function seed({ site, data, password, log }: Options): Promise<void> {
   const cookies = new Map<string, string>()
   for (const maker of makers) {
-    const cookie = await enter(site, maker, password)
+    const cookie = await enter({ url: site, data }, maker, password)
     cookies.set(maker.username, cookie)
     await introduce(clientOf(site, cookie), maker)
   }
@@ -55,9 +56,9 @@ export async function seed({ site, password, log }: Options): Promise<void> {
   }
 }
 
-/** Logs a maker in, signed up if need be; answers the cookies. */
-async function enter(site: string, maker: (typeof makers)[number], password: string): Promise<string> {
-  const { call } = clientOf(site, '')
+/** Logs a maker in, signed up and confirmed if need be; answers the cookies. */
+async function enter(place: Place, maker: (typeof makers)[number], password: string): Promise<string> {
+  const { call } = clientOf(place.url, '')
   const known = await call('POST', paths.api.login, { username: maker.username, password })
   const answer = known.ok
     ? known
@@ -67,6 +68,8 @@ async function enter(site: string, maker: (typeof makers)[number], password: str
         password,
       })
   await expectOk(answer, `${maker.username} could not log in`)
+  const { email, isConfirmed } = (await answer.json()) as OwnAccount
+  if (!isConfirmed) await confirmByLetter(email, place)
   return answer.headers
     .getSetCookie()
     .map(cookie => cookie.split(';')[0])

@@ -4,15 +4,18 @@ import { pipeline } from 'node:stream/promises'
 import { paths } from '../../src/paths.ts'
 import type { DraftFile, ProjectDraft } from '../../src/project.ts'
 import type { S3Settings } from '../../src/upload.ts'
+import { confirmByLetter, type Place } from '../letters.ts'
 
 const MiB = 1024 * 1024
 const owner = 'ada'
 export const address = { owner, id: 'big' }
 
 /** Signs up, sends so many files of so many MiB, and publishes them; answers the SHA-256 of each, by its place. */
-export async function publish(site: string, files: number, size: number): Promise<Map<string, string>> {
+export async function publish(place: Place, files: number, size: number): Promise<Map<string, string>> {
   const account = { username: owner, name: 'Ada', email: 'ada@example.org', password: 'switched on 1968' }
+  const site = place.url
   const signedUp = await call(site, 'POST', paths.api.signup, '', account)
+  await confirmByLetter(account.email, place)
   const cookie = signedUp.headers.getSetCookie().map(set => set.split(';')[0])
   const sums = new Map<string, string>()
   const sent: DraftFile[] = []

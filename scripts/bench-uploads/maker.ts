@@ -1,19 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { paths } from '../../src/paths.ts'
+import { confirmByLetter } from '../letters.ts'
 import type { Site } from './site.ts'
 
 export const MiB = 1024 * 1024
 
 /** Somebody signed up, with a new project before them. */
-export async function makerAt({ url }: Site, browser: Browser, username: string): Promise<Page> {
+export async function makerAt({ url, folder }: Site, browser: Browser, username: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   page.setDefaultTimeout(600_000)
   page.on('dialog', dialog => void dialog.accept())
   const account = { username, name: username, email: `${username}@example.org`, password: 'switched on 1968' }
   await page.request.post(url + paths.api.signup, { data: account })
+  await confirmByLetter(account.email, { url, data: join(folder, 'data') })
   await page.goto(url + paths.create, { waitUntil: 'networkidle' })
   return page
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
+import { confirmByLetter } from '../../scripts/letters.ts'
 import { paths } from '../../src/paths.ts'
 import { newPage, site, visit } from './journey.ts'
-import { confirmByLetter } from './mail-folder.ts'
 
 export const password = 'switched on 1968'
 
