@@ -1,13 +1,17 @@
 import type { AnyPage } from './page.ts'
 import { aboutPage } from './pages/about.tsx'
+import { confirmAccountPage } from './pages/confirm-account.tsx'
+import { confirmedPage } from './pages/confirmed.tsx'
 import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
 import { explorePage } from './pages/explore.tsx'
+import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
+import { resetPasswordPage } from './pages/reset-password.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 
@@ -24,6 +28,10 @@ export const pages: readonly AnyPage[] = [
   settingsPage,
   loginPage,
   signupPage,
+  confirmAccountPage,
+  confirmedPage,
+  forgotPasswordPage,
+  resetPasswordPage,
   aboutPage,
   helpPage,
 ]

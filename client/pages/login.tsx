@@ -3,7 +3,7 @@ import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
 import { PostedField, PostedProblem } from '../parts/account-form.tsx'
 
-type Data = { next: string; account: OwnAccount | null; posted: Posted | undefined }
+type Data = { next: string; isReset: boolean; account: OwnAccount | null; posted: Posted | undefined }
 
 export const loginPage = page<Data>({
   name: 'login',
@@ -14,7 +14,12 @@ export const loginPage = page<Data>({
     call: body => ({ method: 'POST', path: paths.api.login, body }),
     leadsTo: ({ query: { next } }) => ownAddress(next),
   },
-  load: (_, { account, query: { next } }, posted) => ({ next: ownAddress(next), account, posted }),
+  load: (_, { account, query: { next, told } }, posted) => ({
+    next: ownAddress(next),
+    isReset: told === 'reset',
+    account,
+    posted,
+  }),
   head: () => ({ title: 'Log in', noindex: true }),
   View: LogIn,
 })
@@ -27,8 +32,8 @@ export function ownAddress(next = ''): string {
   return isOurs ? url.pathname + url.search : paths.explore
 }
 
-function LogIn({ data: { next, account, posted } }: { data: Data }) {
-  if (account) return <LoggedIn account={account} />
+function LogIn({ data: { next, isReset, account, posted } }: { data: Data }) {
+  if (account) return <LoggedIn account={account} isReset={isReset} />
   return (
     <div className="narrow">
       <h1>Log in</h1>
@@ -58,16 +63,24 @@ function LogIn({ data: { next, account, posted } }: { data: Data }) {
         </button>
       </form>
       <p>
+        <a href={paths.forgotPassword}>Forgot your password?</a>
+      </p>
+      <p>
         New here? <a href={paths.signup}>Sign up</a>
       </p>
     </div>
   )
 }
 
-function LoggedIn({ account }: { account: OwnAccount }) {
+function LoggedIn({ account, isReset }: Pick<Data, 'isReset'> & { account: OwnAccount }) {
   return (
     <div className="narrow">
       <h1>You are logged in as {account.username}</h1>
+      {isReset && (
+        <p className="notice" role="status">
+          Your password is changed, and you are logged out everywhere else.
+        </p>
+      )}
       <ul className="links">
         <li>
           <a href={paths.create}>New project</a>
