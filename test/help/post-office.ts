@@ -29,6 +29,8 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
       onTaken()
     },
   })
+  // Whoever sent may be killed before it hangs up.
+  server.on('error', () => undefined)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   return {
