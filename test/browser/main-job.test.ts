@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Page, Request } from 'playwright-core'
 import { groupBy } from 'ramda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmByLetter } from '../../scripts/letters.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { partSize } from '../../src/upload.ts'
@@ -54,6 +55,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     await page.getByLabel('Password').fill('switched on 1968')
     await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
     await page.waitForURL(site.url + paths.create)
+    await confirmByLetter('wendy@example.org', site)
 
     await page.getByLabel('Title').fill('Tape Loop No. 9')
     await page.getByLabel('Summary').fill('A delay made of tape')

@@ -14,20 +14,16 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    async onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk)
-      const {
-        subject = '',
-        text = '',
-        html = '',
-        messageId = '',
-      } = await PostalMime.parse(Buffer.concat(chunks))
-      const to = session.envelope.rcptTo.map(({ address }) => address).join()
-      received.push({ to, subject, text, html, id: messageId })
-      done()
-      onTaken()
-    },
+    // A letter whose sender was killed on the way has not arrived.
+    onData: (stream, { envelope }, done) =>
+      void read(stream).then(
+        letter => {
+          received.push({ ...letter, to: envelope.rcptTo.map(({ address }) => address).join() })
+          done()
+          onTaken()
+        },
+        (error: Error) => done(error),
+      ),
   })
   // Whoever sent may be killed before it hangs up.
   server.on('error', () => undefined)
@@ -38,6 +34,13 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
     received,
     close: () => new Promise(resolve => server.close(() => resolve())),
   }
+}
+
+async function read(stream: AsyncIterable<Buffer>): Promise<Omit<Received, 'to'>> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  const { subject = '', text = '', html = '', messageId = '' } = await PostalMime.parse(Buffer.concat(chunks))
+  return { subject, text, html, id: messageId }
 }
 
 /** The address that a letter's link leads to, without the site. */
