@@ -14,6 +14,14 @@ const limits = {
   'reset by address': { attempts: 20, minutes: 60 },
   'reset by name': { attempts: 5, minutes: 60 },
   'letters by account': { attempts: 5, minutes: 60, words: 'Several letters are on their way already.' },
+  'reports by address': { attempts: 20, minutes: 60, words: 'Many reports came from here.' },
+  'reports by account': { attempts: 20, minutes: 60, words: 'You have sent many reports.' },
+  // Each brings a letter, and anybody can type somebody's address.
+  'reports by e-mail address': {
+    attempts: 5,
+    minutes: 1440,
+    words: 'Many reports came from this e-mail address today.',
+  },
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { difference } from 'ramda'
 import { type Availability } from '../../src/answers.ts'
+import { isModerator } from '../../src/moderation.ts'
 import {
   type Card,
   keysOf,
@@ -45,7 +46,7 @@ import { renderText } from './texts.ts'
 
 /** What the rules of projects work with. */
 export type Workshop = { db: Kysely<Schema>; files: Files }
-type Reader = Pick<StoredAccount, 'username'> | undefined
+export type Reader = Pick<StoredAccount, 'username' | 'role'> | undefined
 /** Publishing renders, which nobody may make slow too often. */
 export type Press = Workshop & { limits: Limits }
 
@@ -105,7 +106,7 @@ export async function deleteProject(
   await markDeleted(db, projectId)
 }
 
-/** Drafts and hidden projects are there for their owner only. */
+/** Drafts are there for their owner only, hidden projects for their owner and moderators. */
 export async function projectAt(
   { db, files }: Workshop,
   reader: Reader,
@@ -126,11 +127,14 @@ export async function movedProject(
   return moved && mayRead(reader, { owner }, moved) ? { owner, id: moved.id } : undefined
 }
 
-const mayRead = (
+export function mayRead(
   reader: Reader,
   { owner }: Pick<ProjectAddress, 'owner'>,
   { status }: Pick<Project, 'status'>,
-) => status === 'published' || reader?.username === owner
+): boolean {
+  if (status === 'published' || reader?.username === owner) return true
+  return status === 'hidden' && reader !== undefined && isModerator(reader)
+}
 
 export async function draftsOf({ db, files }: Workshop, account: StoredAccount): Promise<Card[]> {
   return (await listDrafts(db, account.id)).map(card => toCard(card, files))
