@@ -120,7 +120,9 @@ describe('reporting', () => {
     await Promise.all(many)
     const next = await reportAs('Vic@example.org', '192.0.2.50')
     expect(next.json()).toMatchObject({
-      message: expect.stringMatching(/^Many reports came from this e-mail address today. Please try again in/),
+      message: expect.stringMatching(
+        /^Many reports came from this e-mail address today. Please try again in/,
+      ),
     })
   })
 })

@@ -34,7 +34,7 @@ function Title({ project }: { project: Project }) {
   return (
     <header className="project-header">
       {status === 'draft' && <p className="notice">This is a draft: only you can see it.</p>}
-      {status === 'hidden' && <p className="notice bad">This project is hidden: only you can see it.</p>}
+      {status === 'hidden' && <Hidden why={project.hiddenWhy} />}
       <h1>{title}</h1>
       {summary && <p className="project-summary">{summary}</p>}
       <p className="byline">
@@ -51,6 +51,19 @@ function Title({ project }: { project: Project }) {
         </a>
       </p>
     </header>
+  )
+}
+
+function Hidden({ why }: { why: string | null }) {
+  return (
+    <div className="notice bad">
+      <p>A moderator has hidden this project: only its maker and moderators can see it.</p>
+      {why !== null && <p className="reason">The reason: {why}</p>}
+      <p>
+        Its maker can mend what was wrong and answer the letter that told of it. Until it is restored it stays
+        hidden, also when it is saved.
+      </p>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Report, ReportForm } from '../../src/report.ts'
+import type { Deed } from './audit-log.ts'
 import type { Db } from './schema.ts'
 
 /** What is reported, by whom: a member by number, a visitor by e-mail address. */
@@ -45,24 +46,44 @@ export async function listReports(
   return rows.map(toReport)
 }
 
-/** What an open report is about, and nothing where it is closed already; to be called in a transaction. */
+/** Answers whether it was open until now. */
 export async function markClosed(
   db: Db,
   number: number,
   { closerId, note }: { closerId: number; note: string },
-): Promise<{ accountId: number; projectId: number | null } | undefined> {
-  return db
+): Promise<boolean> {
+  const closed = await db
     .updateTable('reports')
     .set({ closed: sql`now()`, closer_id: closerId, note })
     .where('id', '=', number)
     .where('closed', 'is', null)
-    .returning(['account_id as accountId', 'project_id as projectId'])
     .executeTakeFirst()
+  return closed.numUpdatedRows > 0n
 }
 
-export async function findReport(db: Db, number: number): Promise<Report | undefined> {
+export async function findReport(db: Db, number: number): Promise<StoredReport | undefined> {
   const row = await reports(db).where('reports.id', '=', number).executeTakeFirst()
   return row && toReport(row)
+}
+
+/** Whom and what it is about, as the log has it. */
+export async function findReported(
+  db: Db,
+  number: number,
+): Promise<Pick<Deed, 'account' | 'project'> | undefined> {
+  const row = await db
+    .selectFrom('reports')
+    .innerJoin('accounts', 'accounts.id', 'reports.account_id')
+    .leftJoin('projects', 'projects.id', 'reports.project_id')
+    .select(['accounts.id', 'username', 'projects.id as projectId', 'slug'])
+    .where('reports.id', '=', number)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { id, username, projectId, slug } = row
+  return {
+    account: { id, username },
+    project: projectId === null || slug === null ? null : { projectId, id: slug },
+  }
 }
 
 const isClosed: RawBuilder<boolean> = sql`(reports.closed is not null)`
