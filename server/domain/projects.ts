@@ -41,6 +41,7 @@ import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
 import { checkFiles, refuseKey, withAddresses } from './project-files.ts'
+import { countPublication } from './publications.ts'
 import { toCard } from './search.ts'
 import { renderText } from './texts.ts'
 
@@ -63,6 +64,7 @@ export async function publishProject(
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const projectId = orRefused(await insertProject(db, account.id, text), text)
+    if (text.status === 'published') await countPublication(limits.within(db), account)
     await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
     await orderArchive(db, projectId)
@@ -87,6 +89,8 @@ export async function changeProject(
     const now = await ownProject(db, address, { lock: true })
     if (now.version !== version) throw new Stale(await toProject({ db, files }, now))
     orRefused(await updateProject(db, now.projectId, text), text)
+    if (text.status === 'published' && now.published === null)
+      await countPublication(limits.within(db), account)
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored, now.files)
