@@ -6,8 +6,11 @@ import { editPage } from './pages/edit.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
+import { moderatedAccountPage } from './pages/moderated-account.tsx'
+import { moderationPage } from './pages/moderation.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
+import { reportPage } from './pages/report.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 
@@ -24,6 +27,9 @@ export const pages: readonly AnyPage[] = [
   settingsPage,
   loginPage,
   signupPage,
+  reportPage,
+  moderationPage,
+  moderatedAccountPage,
   aboutPage,
   helpPage,
 ]

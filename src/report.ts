@@ -1,3 +1,4 @@
+import type { Role } from './account.ts'
 import type { ProjectAddress, ProjectStatus } from './project.ts'
 
 /** Why something is reported, in the words that are chosen from. */
@@ -21,6 +22,7 @@ export type Report = {
   about: {
     username: string
     name: string
+    role: Role
     isSuspended: boolean
     project: { id: string; title: string; status: ProjectStatus; isDeleted: boolean } | null
   }

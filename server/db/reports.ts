@@ -97,7 +97,7 @@ const reports = (db: Db) =>
     .leftJoin('accounts as reporter', 'reporter.id', 'reports.reporter_id')
     .leftJoin('accounts as closer', 'closer.id', 'reports.closer_id')
     .select(['reports.id', 'reason', 'words', 'reports.email', 'reports.created', 'reports.closed', 'note'])
-    .select(['accounts.username', 'accounts.name', 'accounts.suspended'])
+    .select(['accounts.username', 'accounts.name', 'accounts.role', 'accounts.suspended'])
     .select(['slug', 'title', 'status', 'deleted'])
     .select(['reporter.username as reporter', 'closer.username as closer'])
     .select([isClosed.as('is_closed'), turn.as('turn')])
@@ -105,10 +105,10 @@ const reports = (db: Db) =>
 type Row = Awaited<ReturnType<ReturnType<typeof reports>['execute']>>[number]
 
 function toReport(row: Row): StoredReport {
-  const { username, name, suspended, reason, words, created, closed, closer, note } = row
+  const { username, name, role, suspended, reason, words, created, closed, closer, note } = row
   return {
     number: row.id,
-    about: { username, name, isSuspended: suspended !== null, project: projectOf(row) },
+    about: { username, name, role, isSuspended: suspended !== null, project: projectOf(row) },
     reason,
     words,
     by: { username: row.reporter, email: row.email },
