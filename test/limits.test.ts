@@ -106,12 +106,13 @@ describe('keeping what is typed', () => {
   })
 })
 
+const reportAs = (email: string, address: string) =>
+  site
+    .visitor()
+    .post(paths.api.reports, { about: '/u/ada', reason: 'spam', words: 'Again', email }, from(address))
+
 describe('reporting', () => {
   it('ends after twenty an hour from a network, and five a day with an e-mail address', async () => {
-    const reportAs = (email: string, address: string) =>
-      site
-        .visitor()
-        .post(paths.api.reports, { about: '/u/ada', reason: 'spam', words: 'Again', email }, from(address))
     const sent = Array.from({ length: 20 }, (_, i) => reportAs(`vera${i}@example.org`, '192.0.2.30'))
     expect((await Promise.all(sent)).map(({ statusCode }) => statusCode)).not.toContain(429)
     expect((await reportAs('vic@example.org', '192.0.2.30')).statusCode).toBe(429)
