@@ -9,8 +9,11 @@ import { explorePage } from './pages/explore.tsx'
 import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
+import { moderatedAccountPage } from './pages/moderated-account.tsx'
+import { moderationPage } from './pages/moderation.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
+import { reportPage } from './pages/report.tsx'
 import { resetPasswordPage } from './pages/reset-password.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
@@ -32,6 +35,9 @@ export const pages: readonly AnyPage[] = [
   confirmedPage,
   forgotPasswordPage,
   resetPasswordPage,
+  reportPage,
+  moderationPage,
+  moderatedAccountPage,
   aboutPage,
   helpPage,
 ]

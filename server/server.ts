@@ -14,8 +14,10 @@ import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
+import { moderation } from './routes/moderation.ts'
 import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
+import { reports } from './routes/reports.ts'
 import { search } from './routes/search.ts'
 import { sessions } from './routes/sessions.ts'
 import { staticFiles } from './routes/static.ts'
@@ -111,6 +113,8 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
+    { plugin: reports, options: { db, limits, addressOf } },
+    { plugin: moderation, options: { db } },
     { plugin: preview, options: { files, limits } },
     { plugin: help },
     { plugin: pages, options: { frontend, site } },

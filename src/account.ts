@@ -3,7 +3,8 @@ import type { Cards } from './project.ts'
 /** What anyone may see of an account. The e-mail address is never part of it. */
 export type Account = { username: string; name: string; joined: string }
 
-export type Role = 'member' | 'moderator' | 'admin'
+export const roles = ['member', 'moderator', 'admin'] as const
+export type Role = (typeof roles)[number]
 
 /** The signed-in person's own view. `isConfirmed` once they have answered the letter to their address. */
 export type OwnAccount = Account & { email: string; role: Role; isConfirmed: boolean }

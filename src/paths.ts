@@ -39,6 +39,12 @@ export const paths = {
   markdownHelp: '/help/markdown',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
+  report: '/report',
+  reportAbout: (address: string) => `/report?about=${address}`,
+  /** After it was sent. */
+  reported: (address: string) => `/report?about=${address}&sent=yes`,
+  moderation: '/moderation',
+  moderatedAccount: ({ username }: Maker) => `/moderation/accounts/${part(username)}`,
   about: '/about',
   terms: '/legal/terms',
   privacy: '/legal/privacy',
@@ -76,6 +82,13 @@ export const paths = {
     project: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}`,
     archive: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/archive`,
     projectAutosave: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/autosave`,
+    hiding: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/hiding`,
     user: ({ username }: Maker) => `/api/users/${part(username)}`,
+    suspension: ({ username }: Maker) => `/api/users/${part(username)}/suspension`,
+    accountNotes: ({ username }: Maker) => `/api/users/${part(username)}/notes`,
+    history: ({ username }: Maker) => `/api/users/${part(username)}/history`,
+    reports: '/api/reports',
+    moderationReports: '/api/moderation/reports',
+    reportClosing: ({ number }: Numbered) => `/api/moderation/reports/${part(`${number}`)}/closing`,
   },
 } as const

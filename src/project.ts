@@ -78,11 +78,12 @@ export type ProjectChange = ProjectDraft & { version: number }
 
 /**
  * A whole project; times are ISO 8601, `descriptionHtml` and `instructionsHtml` are safe to show as they are; there is
- * an archive of what is published only.
+ * an archive of what is published only; `hiddenWhy` is a moderator's reason.
  */
 export type Project = Omit<ProjectDraft, 'files' | 'status' | 'autosave'> & {
   owner: Account
   status: ProjectStatus
+  hiddenWhy: string | null
   version: number
   files: ProjectFile[]
   descriptionHtml: string

@@ -105,3 +105,25 @@ describe('keeping what is typed', () => {
     expect(Number(next.headers['retry-after'])).toBeGreaterThan(0)
   })
 })
+
+const reportAs = (email: string, address: string) =>
+  site
+    .visitor()
+    .post(paths.api.reports, { about: '/u/ada', reason: 'spam', words: 'Again', email }, from(address))
+
+describe('reporting', () => {
+  it('ends after twenty an hour from a network, and five a day with an e-mail address', async () => {
+    const sent = Array.from({ length: 20 }, (_, i) => reportAs(`vera${i}@example.org`, '192.0.2.30'))
+    expect((await Promise.all(sent)).map(({ statusCode }) => statusCode)).not.toContain(429)
+    expect((await reportAs('vic@example.org', '192.0.2.30')).statusCode).toBe(429)
+
+    const many = Array.from({ length: 5 }, (_, i) => reportAs('vic@example.org', `192.0.2.${40 + i}`))
+    await Promise.all(many)
+    const next = await reportAs('Vic@example.org', '192.0.2.50')
+    expect(next.json()).toMatchObject({
+      message: expect.stringMatching(
+        /^Many reports came from this e-mail address today. Please try again in/,
+      ),
+    })
+  })
+})

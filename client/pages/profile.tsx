@@ -3,6 +3,7 @@ import { formatDay } from '../../src/format.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
 import { Cards } from '../parts/cards.tsx'
+import { ReportLink } from '../parts/report-link.tsx'
 
 export const profilePage = page<Profile>({
   name: 'profile',
@@ -64,6 +65,7 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
           </p>
         )}
       </section>
+      <ReportLink about={address} what="this profile" />
     </div>
   )
 }

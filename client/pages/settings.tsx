@@ -1,9 +1,10 @@
 import type { Maker, Profile } from '../../src/account.ts'
+import { isModerator } from '../../src/moderation.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
 import { ProfileForm } from '../parts/profile-form/profile-form.tsx'
 
-type Data = { maker: Maker }
+type Data = { maker: Maker; moderates: boolean }
 
 export const settingsPage = page<Data>({
   name: 'settings',
@@ -12,13 +13,14 @@ export const settingsPage = page<Data>({
   session: 'required',
   async load(api, { account }) {
     if (!account) throw new Error('the page is for the signed in')
-    return { maker: (await api.get<Profile>(`${paths.api.user(account)}?limit=1`)).account }
+    const { account: maker } = await api.get<Profile>(`${paths.api.user(account)}?limit=1`)
+    return { maker, moderates: isModerator(account) }
   },
   head: () => ({ title: 'Settings', noindex: true }),
   View: Settings,
 })
 
-function Settings({ data: { maker } }: { data: Data }) {
+function Settings({ data: { maker, moderates } }: { data: Data }) {
   return (
     <div className="wide settings">
       <noscript>
@@ -26,6 +28,7 @@ function Settings({ data: { maker } }: { data: Data }) {
       </noscript>
       <header className="form-header">
         <h1>Settings</h1>
+        {moderates && <a href={paths.moderation}>Moderation</a>}
       </header>
       <ProfileForm maker={maker} />
     </div>

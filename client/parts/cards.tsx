@@ -37,7 +37,7 @@ function ProjectCard({ card, withMaker, place }: { card: Card; withMaker: boolea
             {title}
           </a>
         </h3>
-        {status === 'draft' && <p className="tag">Draft</p>}
+        {status !== 'published' && <p className="tag">{status === 'draft' ? 'Draft' : 'Hidden'}</p>}
         {withMaker && (
           <p className="card-maker">
             by <a href={paths.profile(owner)}>{owner.name}</a>

@@ -6,6 +6,7 @@ import { TagList } from './cards.tsx'
 import { DownloadAll } from './download-all.tsx'
 import { FileTree } from './file-tree.tsx'
 import { Gallery } from './gallery.tsx'
+import { ReportLink } from './report-link.tsx'
 import { Sounds } from './sounds.tsx'
 
 /** A project as its readers see it. */
@@ -25,16 +26,19 @@ export function ProjectView({ project }: { project: Project }) {
         </div>
         <Facts project={project} />
       </div>
+      {project.status === 'published' && <ReportLink about={addressOf(project)} what="this project" />}
     </article>
   )
 }
+
+const addressOf = ({ owner, id }: Project) => paths.project({ owner: owner.username, id })
 
 function Title({ project }: { project: Project }) {
   const { owner, id, title, summary, status } = project
   return (
     <header className="project-header">
       {status === 'draft' && <p className="notice">This is a draft: only you can see it.</p>}
-      {status === 'hidden' && <p className="notice bad">This project is hidden: only you can see it.</p>}
+      {status === 'hidden' && <Hidden why={project.hiddenWhy} />}
       <h1>{title}</h1>
       {summary && <p className="project-summary">{summary}</p>}
       <p className="byline">
@@ -51,6 +55,19 @@ function Title({ project }: { project: Project }) {
         </a>
       </p>
     </header>
+  )
+}
+
+function Hidden({ why }: { why: string | null }) {
+  return (
+    <div className="notice bad hidden-notice">
+      <p>A moderator has hidden this project: only its maker and moderators can see it.</p>
+      {why !== null && <p>The reason: {why}</p>}
+      <p>
+        Its maker can mend what was wrong and answer the letter that told of it. Until it is restored it stays
+        hidden, also when it is saved.
+      </p>
+    </div>
   )
 }
 

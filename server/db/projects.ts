@@ -61,6 +61,7 @@ type ProjectRow = {
   created: Date
   updated: Date
   published: Date | null
+  hidden_why: string | null
 } & Omit<ProjectText, 'licences' | 'descriptionHtml' | 'instructionsHtml' | 'id' | 'status'> &
   Pick<Project, 'version' | 'status'>
 
@@ -80,6 +81,7 @@ function toProject(row: ProjectRow, files: StoredFile[]): StoredProject {
     tags: row.tags,
     cover: row.cover,
     status: row.status,
+    hiddenWhy: row.hidden_why,
     version: row.version,
     created: row.created.toISOString(),
     updated: row.updated.toISOString(),

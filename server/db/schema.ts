@@ -2,7 +2,9 @@ import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from
 import type { Role } from '../../src/account.ts'
 import type { AutosaveChange } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
+import type { AuditAction } from '../../src/moderation.ts'
 import type { Focus, ProjectStatus, Variant } from '../../src/project.ts'
+import type { ReportReason } from '../../src/report.ts'
 import type { FileKind } from '../../src/upload.ts'
 
 /** A pool or a transaction: queries take either. */
@@ -61,6 +63,8 @@ export type Schema = {
     updated: Generated<Date>
     published: OptionalTime
     deleted: OptionalTime
+    hidden_why: string | null
+    hidden_from: Exclude<ProjectStatus, 'hidden'> | null
     search: GeneratedAlways<string>
   }
   project_files: {
@@ -138,6 +142,38 @@ export type Schema = {
     created: Generated<Date>
     begun: OptionalTime
     ended: OptionalTime
+  }
+  reports: {
+    id: GeneratedAlways<number>
+    account_id: number
+    project_id: number | null
+    reason: ReportReason
+    words: string
+    reporter_id: number | null
+    email: string | null
+    created: Generated<Date>
+    closed: OptionalTime
+    closer_id: number | null
+    note: Generated<string>
+  }
+  account_notes: {
+    id: GeneratedAlways<number>
+    account_id: number
+    author: string
+    words: string
+    created: Generated<Date>
+  }
+  audit_log: {
+    id: GeneratedAlways<number>
+    at: Generated<Date>
+    actor_id: number | null
+    actor: string | null
+    action: AuditAction
+    account_id: number
+    username: string
+    project_id: number | null
+    slug: string | null
+    words: string
   }
   recurrences: { name: string; enqueued: Time }
 }

@@ -14,6 +14,20 @@ const limits = {
   'reset by address': { attempts: 20, minutes: 60 },
   'reset by name': { attempts: 5, minutes: 60 },
   'letters by account': { attempts: 5, minutes: 60, words: 'Several letters are on their way already.' },
+  'reports by address': { attempts: 20, minutes: 60, words: 'Many reports came from here.' },
+  'reports by account': { attempts: 20, minutes: 60, words: 'You have sent many reports.' },
+  // Each brings a letter, and anybody can type somebody's address.
+  'reports by e-mail address': {
+    attempts: 5,
+    minutes: 1440,
+    words: 'Many reports came from this e-mail address today.',
+  },
+  'publications by new account': {
+    attempts: 3,
+    minutes: 1440,
+    words:
+      'In their first ten days here, makers can publish three projects a day. This one can be kept as a draft meanwhile.',
+  },
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },
@@ -32,6 +46,8 @@ export type Limits = {
   /** Throws TooMany once there have been enough, and counts nothing. */
   check(what: keyof typeof limits, who: string): Promise<void>
   forget(what: keyof typeof limits, who: string): Promise<void>
+  /** The same in a transaction: what is counted there counts once that is committed. */
+  within(db: Db): Limits
 }
 
 /** Limits are counted in the database, so that all instances share them. */
@@ -46,6 +62,7 @@ export function limitsOf(db: Db): Limits {
       if (count >= limits[what].attempts) throw tooMany(limits[what])
     },
     forget: (what, who) => forgetAttempts(db, `${what}: ${who}`),
+    within: limitsOf,
   }
 }
 
@@ -53,6 +70,7 @@ export const noLimits: Limits = {
   count: async () => undefined,
   check: async () => undefined,
   forget: async () => undefined,
+  within: () => noLimits,
 }
 
 function windowOf({ minutes }: Limit): { start: Date; secondsLeft: number } {
@@ -63,10 +81,14 @@ function windowOf({ minutes }: Limit): { start: Date; secondsLeft: number } {
 
 function tooMany(limit: Limit): TooMany {
   const { secondsLeft } = windowOf(limit)
-  const minutes = Math.ceil(secondsLeft / 60)
-  const time = minutes === 1 ? 'a minute' : `${minutes} minutes`
   return new TooMany(
-    `${limit.words ?? 'That was too often.'} Please try again in ${time}.`,
+    `${limit.words ?? 'That was too often.'} Please try again in ${timeIn(secondsLeft)}.`,
     Math.ceil(secondsLeft),
   )
+}
+
+function timeIn(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes > 90) return `${Math.ceil(minutes / 60)} hours`
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }

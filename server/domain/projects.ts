@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { difference } from 'ramda'
 import { type Availability } from '../../src/answers.ts'
+import { isModerator } from '../../src/moderation.ts'
 import {
   type Card,
   keysOf,
@@ -40,12 +41,13 @@ import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
 import { checkFiles, refuseKey, withAddresses } from './project-files.ts'
+import { countPublication } from './publications.ts'
 import { toCard } from './search.ts'
 import { renderText } from './texts.ts'
 
 /** What the rules of projects work with. */
 export type Workshop = { db: Kysely<Schema>; files: Files }
-type Reader = Pick<StoredAccount, 'username'> | undefined
+export type Reader = Pick<StoredAccount, 'username' | 'role'> | undefined
 /** Publishing renders, which nobody may make slow too often. */
 export type Press = Workshop & { limits: Limits }
 
@@ -62,6 +64,7 @@ export async function publishProject(
   await db.transaction().execute(async db => {
     if (autosave) await lockAutosavesOf(db, account.id)
     const projectId = orRefused(await insertProject(db, account.id, text), text)
+    if (text.status === 'published') await countPublication(limits.within(db), account)
     await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
     await orderArchive(db, projectId)
@@ -86,6 +89,8 @@ export async function changeProject(
     const now = await ownProject(db, address, { lock: true })
     if (now.version !== version) throw new Stale(await toProject({ db, files }, now))
     orRefused(await updateProject(db, now.projectId, text), text)
+    if (text.status === 'published' && now.published === null)
+      await countPublication(limits.within(db), account)
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored, now.files)
@@ -105,7 +110,7 @@ export async function deleteProject(
   await markDeleted(db, projectId)
 }
 
-/** Drafts and hidden projects are there for their owner only. */
+/** Drafts are there for their owner only, hidden projects for their owner and moderators. */
 export async function projectAt(
   { db, files }: Workshop,
   reader: Reader,
@@ -126,11 +131,14 @@ export async function movedProject(
   return moved && mayRead(reader, { owner }, moved) ? { owner, id: moved.id } : undefined
 }
 
-const mayRead = (
+export function mayRead(
   reader: Reader,
   { owner }: Pick<ProjectAddress, 'owner'>,
   { status }: Pick<Project, 'status'>,
-) => status === 'published' || reader?.username === owner
+): boolean {
+  if (status === 'published' || reader?.username === owner) return true
+  return status === 'hidden' && reader !== undefined && isModerator(reader)
+}
 
 export async function draftsOf({ db, files }: Workshop, account: StoredAccount): Promise<Card[]> {
   return (await listDrafts(db, account.id)).map(card => toCard(card, files))

@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
+/** Another process, mostly the site itself, works with the folder. */
+export class FolderInUse extends Error {}
+
 /**
  * Takes the folder for this process until `release`, or until the process dies: an SQLite lock, because the
  * kernel frees it whatever happens. PGlite itself would let a second process in and lose data.
@@ -13,7 +16,7 @@ export function lockFolder(folder: string): { release(): void } {
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    throw new Error(`${folder} is in use by another MuzHack process: stop it, or set MUZHACK_DATA`, {
+    throw new FolderInUse(`${folder} is in use by another MuzHack process: stop it, or set MUZHACK_DATA`, {
       cause: error,
     })
   }

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely'
+import type { StoredAccount } from '../db/accounts.ts'
+import { record } from '../db/audit-log.ts'
+import { markLifted, markSuspended } from '../db/moderated.ts'
+import type { Schema } from '../db/schema.ts'
+import { deleteSessionsOf } from '../db/sessions.ts'
+import { NotFound, Taken } from './errors.ts'
+import { post } from './letters.ts'
+import { accountCalled, checkMaySuspend, checkModerator } from './moderators.ts'
+
+/** Ends all their sessions; until it is lifted nobody sees them or what they published. */
+export async function suspend(
+  db: Kysely<Schema>,
+  moderator: StoredAccount,
+  username: string,
+  why: string,
+): Promise<void> {
+  checkModerator(moderator)
+  await db.transaction().execute(async db => {
+    const account = await accountCalled(db, username, { lock: true })
+    checkMaySuspend(moderator, account)
+    if (account.suspended) throw new Taken('why', `${account.username} is suspended already.`)
+    await markSuspended(db, account.id)
+    await deleteSessionsOf(db, account.id)
+    await record(db, { by: moderator, action: 'suspend', account, words: why })
+    await post(db, 'suspended', { accountId: account.id, why })
+  })
+}
+
+export async function liftSuspension(
+  db: Kysely<Schema>,
+  moderator: StoredAccount,
+  username: string,
+): Promise<void> {
+  checkModerator(moderator)
+  await db.transaction().execute(async db => {
+    const account = await accountCalled(db, username, { lock: true })
+    checkMaySuspend(moderator, account)
+    if (!account.suspended) throw new NotFound(`${account.username} is not suspended.`)
+    await markLifted(db, account.id)
+    await record(db, { by: moderator, action: 'lift suspension', account })
+    await post(db, 'lifted', { accountId: account.id })
+  })
+}
