@@ -1,13 +1,17 @@
 import type { AnyPage } from './page.ts'
 import { aboutPage } from './pages/about.tsx'
+import { accountPage } from './pages/account.tsx'
 import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { helpPage } from './pages/help.tsx'
+import { leavingPage } from './pages/leaving.tsx'
 import { loginPage } from './pages/login.tsx'
+import { newAddressPage } from './pages/new-address.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
+import { securityPage } from './pages/security.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 
@@ -22,6 +26,10 @@ export const pages: readonly AnyPage[] = [
   editPage,
   draftsPage,
   settingsPage,
+  accountPage,
+  securityPage,
+  newAddressPage,
+  leavingPage,
   loginPage,
   signupPage,
   aboutPage,

@@ -12,7 +12,8 @@ export const loginPage = page<Data>({
   session: 'optional',
   form: {
     call: body => ({ method: 'POST', path: paths.api.login, body }),
-    leadsTo: ({ query: { next } }) => ownAddress(next),
+    leadsTo: ({ query: { next }, answer }) =>
+      (answer as OwnAccount).endsOn === undefined ? ownAddress(next) : paths.leaving,
   },
   load: (_, { account, query: { next } }, posted) => ({ next: ownAddress(next), account, posted }),
   head: () => ({ title: 'Log in', noindex: true }),
@@ -28,7 +29,7 @@ export function ownAddress(next = ''): string {
 }
 
 function LogIn({ data: { next, account, posted } }: { data: Data }) {
-  if (account) return <LoggedIn account={account} />
+  if (account) return account.endsOn === undefined ? <LoggedIn account={account} /> : <Leaving />
   return (
     <div className="narrow">
       <h1>Log in</h1>
@@ -59,6 +60,17 @@ function LogIn({ data: { next, account, posted } }: { data: Data }) {
       </form>
       <p>
         New here? <a href={paths.signup}>Sign up</a>
+      </p>
+    </div>
+  )
+}
+
+function Leaving() {
+  return (
+    <div className="narrow">
+      <h1>You have deleted your account</h1>
+      <p>
+        You are logged in to it still, and can <a href={paths.leaving}>take it back</a>.
       </p>
     </div>
   )

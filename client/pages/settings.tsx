@@ -2,6 +2,7 @@ import type { Maker, Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
 import { ProfileForm } from '../parts/profile-form/profile-form.tsx'
+import { SettingsHeader } from '../parts/settings/header.tsx'
 
 type Data = { maker: Maker }
 
@@ -24,9 +25,7 @@ function Settings({ data: { maker } }: { data: Data }) {
       <noscript>
         <p className="notice bad">Settings need JavaScript, which this browser has switched off.</p>
       </noscript>
-      <header className="form-header">
-        <h1>Settings</h1>
-      </header>
+      <SettingsHeader at={paths.settings} />
       <ProfileForm maker={maker} />
     </div>
   )
