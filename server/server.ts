@@ -146,7 +146,7 @@ const messages = {
   'object.base': 'This must be an object.',
 }
 
-/** A line a request: no headers, which hold cookies, and no queries, which hold what people look for. */
+/** A line a request: no headers, which hold cookies, no queries, which hold what people look for, no letters' tokens. */
 const logging = (level: string) => ({
   level,
   ignorePaths: [paths.live, paths.ready],
@@ -154,7 +154,7 @@ const logging = (level: string) => ({
     req: ({ id, method, url, remoteAddress }: Record<string, string>) => ({
       id,
       method,
-      path: url?.replace(/\?.*/, ''),
+      path: url?.replace(/\?.*/, '').replace(/(\/account\/\w+|\/resetPassword)\/.+/, '$1/…'),
       remoteAddress,
     }),
     res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),

@@ -3,6 +3,7 @@ import type { Autosave, AutosaveCard } from '../../src/autosave.ts'
 import { paths } from '../../src/paths.ts'
 import { type Api, refusalIn } from '../api.ts'
 import { page } from '../page.ts'
+import { ConfirmNotice } from '../parts/confirm-notice.tsx'
 import type { Begun } from '../parts/project-form/autosave/begun-notice.tsx'
 import type { Opened } from '../parts/project-form/autosave/use-autosave.ts'
 import { ProjectForm } from '../parts/project-form/project-form.tsx'
@@ -23,7 +24,15 @@ export const createPage = page<Data>({
   },
   head: ({ opened: { autosave } }) => ({ title: autosave?.content.title || 'New project', noindex: true }),
   View: ({ data: { account, opened, begun } }) => (
-    <ProjectForm account={account} project={null} opened={opened} {...(opened.from === null && { begun })} />
+    <>
+      <ConfirmNotice account={account} />
+      <ProjectForm
+        account={account}
+        project={null}
+        opened={opened}
+        {...(opened.from === null && { begun })}
+      />
+    </>
   ),
 })
 

@@ -3,6 +3,7 @@ import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { Refused } from '../api.ts'
 import { page } from '../page.ts'
+import { ConfirmNotice } from '../parts/confirm-notice.tsx'
 import type { Opened } from '../parts/project-form/autosave/use-autosave.ts'
 import { ProjectForm } from '../parts/project-form/project-form.tsx'
 
@@ -25,7 +26,12 @@ export const editPage = page<Data>({
     canonical: paths.editProject({ owner: project.owner.username, id: project.id }),
     noindex: true,
   }),
-  View: ({ data }) => <ProjectForm {...data} />,
+  View: ({ data }) => (
+    <>
+      <ConfirmNotice account={data.account} />
+      <ProjectForm {...data} />
+    </>
+  ),
 })
 
 const notYours = ({ owner }: Project) => ({

@@ -3,7 +3,7 @@ import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
 import { PostedField, PostedProblem } from '../parts/account-form.tsx'
 
-type Data = { next: string; account: OwnAccount | null; posted: Posted | undefined }
+type Data = { next: string; isReset: boolean; account: OwnAccount | null; posted: Posted | undefined }
 
 export const loginPage = page<Data>({
   name: 'login',
@@ -15,7 +15,12 @@ export const loginPage = page<Data>({
     leadsTo: ({ query: { next }, answer }) =>
       (answer as OwnAccount).endsOn === undefined ? ownAddress(next) : paths.leaving,
   },
-  load: (_, { account, query: { next } }, posted) => ({ next: ownAddress(next), account, posted }),
+  load: (_, { account, query: { next, told } }, posted) => ({
+    next: ownAddress(next),
+    isReset: told === 'reset',
+    account,
+    posted,
+  }),
   head: () => ({ title: 'Log in', noindex: true }),
   View: LogIn,
 })
@@ -28,8 +33,9 @@ export function ownAddress(next = ''): string {
   return isOurs ? url.pathname + url.search : paths.explore
 }
 
-function LogIn({ data: { next, account, posted } }: { data: Data }) {
-  if (account) return account.endsOn === undefined ? <LoggedIn account={account} /> : <Leaving />
+function LogIn({ data: { next, isReset, account, posted } }: { data: Data }) {
+  if (account?.endsOn !== undefined) return <Leaving />
+  if (account) return <LoggedIn account={account} isReset={isReset} />
   return (
     <div className="narrow">
       <h1>Log in</h1>
@@ -59,6 +65,9 @@ function LogIn({ data: { next, account, posted } }: { data: Data }) {
         </button>
       </form>
       <p>
+        <a href={paths.forgotPassword}>Forgot your password?</a>
+      </p>
+      <p>
         New here? <a href={paths.signup}>Sign up</a>
       </p>
     </div>
@@ -76,10 +85,15 @@ function Leaving() {
   )
 }
 
-function LoggedIn({ account }: { account: OwnAccount }) {
+function LoggedIn({ account, isReset }: Pick<Data, 'isReset'> & { account: OwnAccount }) {
   return (
     <div className="narrow">
       <h1>You are logged in as {account.username}</h1>
+      {isReset && (
+        <p className="notice" role="status">
+          Your password is changed, and you are logged out everywhere else.
+        </p>
+      )}
       <ul className="links">
         <li>
           <a href={paths.create}>New project</a>

@@ -3,17 +3,22 @@ import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
 import { PostedField, PostedProblem } from '../parts/account-form.tsx'
 
-type Data = { posted: Posted | undefined }
+/** `shown` is when, in ms: programs that fill in forms are quicker than people. */
+type Data = { shown: number; posted: Posted | undefined }
 
 export const signupPage = page<Data>({
   name: 'signup',
   path: paths.signup,
   kind: 'document',
   form: {
-    call: body => ({ method: 'POST', path: paths.api.signup, body }),
+    call: ({ shown, ...values }) => ({
+      method: 'POST',
+      path: paths.api.signup,
+      body: { ...values, shown: Number(shown ?? 0) },
+    }),
     leadsTo: () => paths.create,
   },
-  load: (_api, _request, posted) => ({ posted }),
+  load: (_api, _request, posted) => ({ shown: Date.now(), posted }),
   head: () => ({
     title: 'Sign up',
     description: 'Publish your own instruments, modules and patches on MuzHack.',
@@ -21,7 +26,7 @@ export const signupPage = page<Data>({
   View: SignUp,
 })
 
-function SignUp({ data: { posted } }: { data: Data }) {
+function SignUp({ data: { shown, posted } }: { data: Data }) {
   const { name, username, email, passwordMin, password } = accountLimits
   return (
     <div className="narrow">
@@ -69,6 +74,8 @@ function SignUp({ data: { posted } }: { data: Data }) {
           maxLength={password}
           posted={posted}
         />
+        <Trap />
+        <input type="hidden" name="shown" value={posted?.values['shown'] ?? shown} />
         <button className="button primary" type="submit">
           Sign up
         </button>
@@ -76,6 +83,16 @@ function SignUp({ data: { posted } }: { data: Data }) {
       <p>
         Here before? <a href={paths.login}>Log in</a>
       </p>
+    </div>
+  )
+}
+
+/** Out of sight and reach of people; programs fill in whatever is called so. */
+function Trap() {
+  return (
+    <div className="trap" aria-hidden="true">
+      <label htmlFor="website">Leave this empty</label>
+      <input id="website" name="website" tabIndex={-1} autoComplete="off" />
     </div>
   )
 }

@@ -16,7 +16,7 @@ import {
   updateProfile,
 } from '../db/accounts.ts'
 import type { Db, Schema } from '../db/schema.ts'
-import { Invalid, NotAllowed, NotFound, Stale, Taken, WrongPassword } from './errors.ts'
+import { Invalid, NotAllowed, NotFound, Refused, Stale, Taken, WrongPassword } from './errors.ts'
 import { post } from './letters.ts'
 import type { Limits } from './limits.ts'
 import { rendererVersion } from './markdown.ts'
@@ -27,13 +27,17 @@ import { renderText } from './texts.ts'
 /** Who asks: their network address, for limits. */
 type Caller = { address: string }
 
+/** What programs that fill in every form give away: a field nobody sees, and when the form was shown, in ms. */
+export type Bait = { website?: string | undefined; shown?: number | undefined }
+
 /** The account counts as one that may write at once; its letter asks for the rest. */
 export async function signUp(
   db: Kysely<Schema>,
   limits: Limits,
   { address }: Caller,
-  form: SignUp,
+  { website, shown, ...form }: SignUp & Bait,
 ): Promise<StoredAccount> {
+  refuseProgram({ website, shown })
   const wanted = { ...form, username: form.username.toLowerCase() }
   checkNames(wanted)
   await limits.count('sign-up by address', networkOf(address))
@@ -44,6 +48,14 @@ export async function signUp(
     await post(db, 'confirm', { accountId: account.id })
     return account
   })
+}
+
+/** In ms, in less than which nobody fills in a form. */
+const quickest = 2000
+
+function refuseProgram({ website = '', shown = 0 }: Bait) {
+  if (website !== '') throw new Refused('One field of this form has to stay empty. Please send it once more.')
+  if (Date.now() - shown < quickest) throw new Refused('That was very quick. Please send it once more.')
 }
 
 function orTaken(account: Awaited<ReturnType<typeof insertAccount>>, { username }: SignUp): StoredAccount {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { findAddressee, markConfirmed, updatePassword } from '../db/accounts.ts'
-import type { Schema } from '../db/schema.ts'
+import { findAddressee, markConfirmed, type StoredAccount, updatePassword } from '../db/accounts.ts'
+import type { Db, Schema } from '../db/schema.ts'
 import { deleteSessionsOf } from '../db/sessions.ts'
 import { NotFound } from './errors.ts'
 import { post } from './letters.ts'
@@ -23,18 +23,32 @@ export async function askToReset(
   await post(db, 'reset', { nameOrEmail })
 }
 
-/** By the token of the letter. Ends all sessions; and the letter having been read, its address is confirmed. */
-export async function resetPassword(db: Kysely<Schema>, token: string, password: string): Promise<void> {
-  const found = await findToken(db, 'reset', token)
-  const account = await findAddressee(db, found.accountId)
+/** Whose password the token of a letter lets choose. */
+export async function resettable(db: Db, token: string): Promise<StoredAccount> {
+  const { accountId } = await findToken(db, 'reset', token)
+  const account = await findAddressee(db, accountId)
   if (!account) throw new NotFound('This account is no longer there.')
-  checkPassword(password, account)
+  return account
+}
+
+/**
+ * By the token of the letter. Ends all sessions; and the letter having been read, its address is confirmed. Answers
+ * the account, for a session of whoever has read it: that way in stays open while others guess at the password.
+ */
+export async function resetPassword(
+  db: Kysely<Schema>,
+  token: string,
+  password: string,
+): Promise<StoredAccount> {
+  checkPassword(password, await resettable(db, token))
   const hash = await hashPassword(password)
-  await db.transaction().execute(async db => {
+  return db.transaction().execute(async db => {
     const { accountId, email } = await spendToken(db, 'reset', token)
     await updatePassword(db, accountId, hash)
     await deleteSessionsOf(db, accountId)
-    await markConfirmed(db, accountId, email)
     await post(db, 'passwordChanged', { accountId })
+    const account = await markConfirmed(db, accountId, email)
+    if (!account) throw new NotFound('This account has another e-mail address by now, or is suspended.')
+    return account
   })
 }

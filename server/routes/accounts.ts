@@ -7,8 +7,7 @@ import { accountOf } from '../credentials.ts'
 import type { Schema } from '../db/schema.ts'
 import { askToConfirm, confirm } from '../domain/confirmations.ts'
 import type { Limits } from '../domain/limits.ts'
-import { askToReset, resetPassword } from '../domain/password-resets.ts'
-import { newPassword } from './lines.ts'
+import { askToReset, resettable } from '../domain/password-resets.ts'
 
 type Options = {
   db: Kysely<Schema>
@@ -49,14 +48,11 @@ export const accounts: Plugin<Options> = {
       },
     })
 
-    server.route<{ Params: { token: string }; Payload: { password: string } }>({
-      method: 'POST',
+    server.route<{ Params: { token: string } }>({
+      method: 'GET',
       path: paths.api.resetPassword({ token: '{token}' }),
-      options: { auth: false, payload, validate: { payload: Joi.object({ password: newPassword }) } },
-      async handler({ params, payload }, h) {
-        await resetPassword(db, params.token, payload.password)
-        return h.response().code(204)
-      },
+      options: { auth: false },
+      handler: async ({ params }) => ({ username: (await resettable(db, params.token)).username }),
     })
   },
 }

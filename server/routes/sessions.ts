@@ -7,9 +7,10 @@ import { paths } from '../../src/paths.ts'
 import { readerOf, sessionIdOf } from '../credentials.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import type { Schema } from '../db/schema.ts'
-import { logIn, signUp } from '../domain/accounts.ts'
+import { type Bait, logIn, signUp } from '../domain/accounts.ts'
 import { NotAllowed } from '../domain/errors.ts'
 import type { Limits } from '../domain/limits.ts'
+import { resetPassword } from '../domain/password-resets.ts'
 import { beginSession, endSession, sessionDays, useSession } from '../domain/sessions.ts'
 import { newPassword, shownLine } from './lines.ts'
 
@@ -85,7 +86,7 @@ export const sessions: Plugin<Options> = {
       return h.continue
     })
 
-    server.route<{ Payload: SignUp }>({
+    server.route<{ Payload: SignUp & Bait }>({
       method: 'POST',
       path: paths.api.signup,
       options: { auth: false, payload, validate: { payload: signUpForm } },
@@ -104,6 +105,17 @@ export const sessions: Plugin<Options> = {
         const account = await logIn(db, limits, { address: addressOf(request) }, request.payload)
         await enter(request, h, account)
         return toOwn(account)
+      },
+    })
+
+    server.route<{ Params: { token: string }; Payload: { password: string } }>({
+      method: 'POST',
+      path: paths.api.resetPassword({ token: '{token}' }),
+      options: { auth: false, payload, validate: { payload: Joi.object({ password: newPassword }) } },
+      async handler(request, h) {
+        const { params, payload } = request
+        await enter(request, h, await resetPassword(db, params.token, payload.password))
+        return h.response().code(204)
       },
     })
 
@@ -153,7 +165,9 @@ const toOwn = ({ id: _, ...account }: StoredAccount): OwnAccount => account
 
 const { username, name, email, password } = accountLimits
 
-const signUpForm = Joi.object<SignUp, true>({
+const signUpForm = Joi.object<SignUp & Bait, true>({
+  website: Joi.string().allow('').max(200),
+  shown: Joi.number().integer(),
   username: Joi.string().trim().max(username).required(),
   email: Joi.string().trim().max(email).required(),
   password: newPassword,

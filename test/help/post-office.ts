@@ -7,8 +7,8 @@ export type Received = { to: string; subject: string; text: string; html: string
 
 export type PostOffice = { url: string; received: Received[]; close(): Promise<void> }
 
-/** A mail server that takes every letter and delivers none. */
-export async function openPostOffice(): Promise<PostOffice> {
+/** A mail server that takes every letter and delivers none; `onTaken` hears as it says so. */
+export async function openPostOffice(onTaken: () => void = () => undefined): Promise<PostOffice> {
   const received: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -26,6 +26,7 @@ export async function openPostOffice(): Promise<PostOffice> {
       const to = session.envelope.rcptTo.map(({ address }) => address).join()
       received.push({ to, subject, text, html, id: messageId })
       done()
+      onTaken()
     },
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
