@@ -111,7 +111,7 @@ describe('changing the e-mail address', () => {
     await site.visitor().post(paths.api.addressConfirmations, { token })
     const again = await site.visitor().submit(paths.confirmAddress({ token }), { token })
     expect(again.statusCode).toBe(404)
-    expect(again.payload).toContain('This link has been used already')
+    expect(again.payload).toContain('This link is good no longer')
   })
 
   it('makes every other letter good for nothing', async () => {

@@ -1,6 +1,6 @@
 import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
-import { PostedProblem } from '../parts/account-form.tsx'
+import { SpentLink } from '../parts/spent-link.tsx'
 
 type Data = { token: string; posted: Posted | undefined }
 
@@ -23,12 +23,17 @@ export const newAddressPage = page<Data>({
 
 function NewAddress({ data: { token, posted } }: { data: Data }) {
   if (token === done) return <Changed />
+  if (posted?.refusal?.statusCode === 404) return <SpentLink another={paths.accountSettings} />
   return (
     <div className="narrow">
       <h1>Use this address?</h1>
       <p>Letters from MuzHack will come to the address that you had this link from, and to no other.</p>
       <form className="stack" method="post" action={paths.confirmAddress({ token })}>
-        <PostedProblem posted={posted} />
+        {posted?.refusal && (
+          <p className="notice bad" role="alert">
+            {posted.refusal.message}
+          </p>
+        )}
         <input type="hidden" name="token" value={token} />
         <button className="button primary" type="submit">
           Use this address

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { daysToReturn } from '../../src/account.ts'
 import { accountColumns, type StoredAccount, toAccount } from './accounts.ts'
 import type { Db } from './schema.ts'
+import { daysAgo } from './sweeps.ts'
 
 /** Nothing where it is leaving already. */
 export async function markLeaving(
@@ -18,14 +20,13 @@ export async function markLeaving(
   return row && toAccount(row)
 }
 
-/** Nothing where there is nothing to take back. */
+/** Nothing where there is nothing to take back, or no longer. */
 export async function unmarkLeaving(db: Db, id: number): Promise<StoredAccount | undefined> {
   const row = await db
     .updateTable('accounts')
     .set({ leaving: null })
     .where('id', '=', id)
-    .where('leaving', 'is not', null)
-    .where('ended', 'is', null)
+    .where('leaving', '>', daysAgo(daysToReturn))
     .returning(accountColumns)
     .executeTakeFirst()
   return row && toAccount(row)

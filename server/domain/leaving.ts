@@ -31,6 +31,9 @@ export async function takeAccountBack(
   account: StoredAccount,
 ): Promise<StoredAccount> {
   const back = await unmarkLeaving(db, account.id)
-  if (!back) throw new NotFound('There is nothing to take back: this account is not being deleted.')
+  if (!back)
+    throw new NotFound(
+      'There is nothing to take back: this account is not being deleted, or is past its days.',
+    )
   return back
 }
