@@ -1,5 +1,6 @@
 import type { AnyPage } from './page.ts'
 import { aboutPage } from './pages/about.tsx'
+import { accountPage } from './pages/account.tsx'
 import { confirmAccountPage } from './pages/confirm-account.tsx'
 import { confirmedPage } from './pages/confirmed.tsx'
 import { createPage } from './pages/create.tsx'
@@ -8,13 +9,16 @@ import { editPage } from './pages/edit.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
+import { leavingPage } from './pages/leaving.tsx'
 import { loginPage } from './pages/login.tsx'
 import { moderatedAccountPage } from './pages/moderated-account.tsx'
 import { moderationPage } from './pages/moderation.tsx'
+import { newAddressPage } from './pages/new-address.tsx'
 import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
 import { reportPage } from './pages/report.tsx'
 import { resetPasswordPage } from './pages/reset-password.tsx'
+import { securityPage } from './pages/security.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 
@@ -29,6 +33,10 @@ export const pages: readonly AnyPage[] = [
   editPage,
   draftsPage,
   settingsPage,
+  accountPage,
+  securityPage,
+  newAddressPage,
+  leavingPage,
   loginPage,
   signupPage,
   confirmAccountPage,

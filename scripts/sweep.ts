@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { sum } from 'ramda'
 import { readConfig } from '../server/config.ts'
 import { openDatabase } from '../server/db/db.ts'
+import { listDue } from '../server/db/ending.ts'
 import type { Condemned } from '../server/db/sweeps.ts'
+import { endAccounts } from '../server/domain/ending.ts'
 import { findStrays, sweepStrays } from '../server/domain/sweeps/strays.ts'
 import { rehearseSweep, sweep } from '../server/domain/sweeps.ts'
 import { openStore } from '../server/store.ts'
@@ -18,6 +20,12 @@ const { files, stop } = await openStore(config, console.log)
 const { signal } = new AbortController()
 const tell = ({ key, size, why }: Condemned) => console.log(`${why} ${formatSize(size)} ${key}`)
 try {
+  if (dry) {
+    for (const { username, why } of await listDue(db, 1000)) console.log(`${why} account ${username}`)
+  } else {
+    const { deleted, unconfirmed } = await endAccounts({ db, signal })
+    console.log(`Ended ${deleted} deleted accounts and ${unconfirmed} that were never confirmed`)
+  }
   const swept = dry ? await rehearseSweep({ db, signal }, tell) : await sweep({ db, files, signal }, tell)
   const { projects, abandoned, released, ownerless, superseded } = swept
   const objects =

@@ -15,3 +15,16 @@ export function accountOf(request: { auth: RequestAuth }): StoredAccount {
   if (!account) throw new Error('this route requires no session, but its handler does')
   return account
 }
+
+/** The secret of their session. Nobody signed in has no credentials, whatever hapi's types say. */
+export function sessionIdOf({ auth }: { auth: RequestAuth }): string | undefined {
+  const credentials = auth.credentials as { session?: { id?: string } } | null
+  return credentials?.session?.id
+}
+
+/** On a route that requires a session. */
+export function ownSessionIdOf(request: { auth: RequestAuth }): string {
+  const id = sessionIdOf(request)
+  if (id === undefined) throw new Error('this route requires no session, but its handler does')
+  return id
+}

@@ -1,11 +1,13 @@
 import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
+import { omit } from 'ramda'
 import { Refused, refusalIn } from '../client/api.ts'
 import type * as Client from '../client/document.tsx'
 import type { AnyPage, Posted } from '../client/page.ts'
+import type { OwnAccount } from '../src/account.ts'
 import type { Refusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
 import type { ShowProblem } from './errors.ts'
-import { apiFor, inject, sessionOf, withCookies } from './pages/inject.ts'
+import { apiFor, cookiesOf, inject, sessionOf, withCookies } from './pages/inject.ts'
 import { forOnePerson } from './routes/sessions.ts'
 
 /** The client: built, or from Vite in development. */
@@ -54,8 +56,10 @@ export const pages: Plugin<Options> = {
       method: 'POST',
       path: paths.logout,
       options: formOptions,
-      handler: async (request, h) =>
-        withCookies(h.redirect(paths.explore).code(303), await inject(request, 'POST', paths.api.logout)),
+      async handler(request, h) {
+        const answer = await inject(request, 'POST', paths.api.logout)
+        return withCookies(h.redirect(paths.explore).code(303), cookiesOf(answer))
+      },
     })
 
     async function pageCalled(name: string): Promise<AnyPage> {
@@ -72,9 +76,10 @@ export const pages: Plugin<Options> = {
     ): Promise<ResponseObject> {
       const page = await pageCalled(name)
       const { path } = request
-      const account = page.session ? await sessionOf(request) : null
-      if (page.session === 'required' && !account) return logIn(request, h)
-      const { api, hasMoved, isForOnePerson } = apiFor(request)
+      const { api, hasMoved, isForOnePerson, cookies } = apiFor(request)
+      const account = page.session ? await sessionOf(request, api) : null
+      const sent = sentElsewhere(page, account, request, h)
+      if (sent) return sent
       const asked = {
         path,
         params: request.params as Record<string, string>,
@@ -84,22 +89,26 @@ export const pages: Plugin<Options> = {
       const data: unknown = await page.load(api, asked, posted)
       const { canonical } = page.head(data)
       if (hasMoved() && canonical !== undefined) return h.redirect(canonical).permanent()
-      const response = await show(page, data, request, h)
+      const response = withCookies(await show(page, data, request, h), cookies())
       // Work in progress too: what a browser has stored is older than what is kept.
       return page.session || isForOnePerson() ? response.header('cache-control', forOnePerson) : response
     }
 
     /** A form sent without JavaScript: on to the API, then to where it leads, or back with what was typed. */
     async function send(name: string, request: Request, h: ResponseToolkit): Promise<ResponseObject> {
-      const { form, session } = await pageCalled(name)
+      const page = await pageCalled(name)
+      const { form } = page
       if (!form) throw new Error(`the page ${name} has no form`)
-      if (session === 'required' && !(await sessionOf(request))) return logIn(request, h)
-      const { password, ...values } = textsOf(request.payload)
-      const { method, path, body } = form.call({ ...values, ...(password !== undefined && { password }) })
+      const account = page.session === 'required' ? await sessionOf(request) : null
+      const elsewhere = sentElsewhere(page, account, request, h)
+      if (elsewhere) return elsewhere
+      const typed = textsOf(request.payload)
+      const values = omit(secrets, typed)
+      const { method, path, body } = form.call(typed)
       const answer = await inject(request, method, path, body)
       if (answer.statusCode < 300) {
         const sent = { query: queryOf(request), values, answer: answer.result }
-        return withCookies(h.redirect(form.leadsTo(sent)).code(303), answer)
+        return withCookies(h.redirect(form.leadsTo(sent)).code(303), cookiesOf(answer))
       }
       const refusal = answer.result as Refusal
       if (refusal.statusCode === 500) throw new Refused(refusal)
@@ -138,6 +147,21 @@ function shower(frontend: Frontend, site: Site) {
   }
   return { show, problem }
 }
+
+/** From a page that is only for the signed in, and for nobody whose account was deleted. */
+function sentElsewhere(
+  { session }: AnyPage,
+  account: OwnAccount | null,
+  request: Request,
+  h: ResponseToolkit,
+): ResponseObject | undefined {
+  if (session !== 'required') return undefined
+  if (!account) return logIn(request, h)
+  return account.endsOn === undefined ? undefined : h.redirect(paths.leaving).code(303)
+}
+
+/** Never shown again. */
+const secrets = ['password', 'old']
 
 const logIn = ({ path, url }: Request, h: ResponseToolkit) =>
   h.redirect(paths.loginThen(path + url.search)).code(303)

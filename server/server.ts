@@ -20,6 +20,7 @@ import { projects } from './routes/projects.ts'
 import { reports } from './routes/reports.ts'
 import { search } from './routes/search.ts'
 import { sessions } from './routes/sessions.ts'
+import { settings } from './routes/settings.ts'
 import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
@@ -111,6 +112,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: accounts, options: { db, limits, addressOf } },
+    { plugin: settings, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: reports, options: { db, limits, addressOf } },

@@ -6,8 +6,11 @@ export type Account = { username: string; name: string; joined: string }
 export const roles = ['member', 'moderator', 'admin'] as const
 export type Role = (typeof roles)[number]
 
-/** The signed-in person's own view. `isConfirmed` once they have answered the letter to their address. */
-export type OwnAccount = Account & { email: string; role: Role; isConfirmed: boolean }
+/**
+ * The signed-in person's own view. `isConfirmed` once they have answered the letter to their address; `endsOn` where
+ * they have deleted the account, and until then can take it back.
+ */
+export type OwnAccount = Account & { email: string; role: Role; isConfirmed: boolean; endsOn?: string }
 
 /** What makers tell of themselves; `aboutHtml` is safe to show as it is. */
 export type Maker = Account & { about: string; aboutHtml: string; version: number }
@@ -19,6 +22,18 @@ export type ProfileChange = Pick<Maker, 'name' | 'about' | 'version'>
 
 export type SignUp = { username: string; email: string; password: string; name: string }
 export type LogIn = { username: string; password: string }
+export type PasswordChange = { old: string; password: string }
+export type AddressChange = { email: string; password: string }
+
+/** What becomes of the projects of a deleted account. */
+export type ProjectsFate = 'remove' | 'keep'
+export type AccountDeletion = { password: string; projects: ProjectsFate }
+
+/** For so many days a deleted account can be taken back. */
+export const daysToReturn = 30
+/** What is left of an account whose projects stay. */
+export const formerMember = { name: 'Former member', username: (number: number) => `former-${number}` }
+export const formerPattern = /^former-\d+$/
 
 export const accountLimits = {
   username: 39,

@@ -3,6 +3,8 @@ import type { ProjectAddress } from './project.ts'
 type Maker = { username: string }
 /** What a letter brought. */
 type Letter = { token: string }
+/** Tells of what has just happened. */
+type News = { done: string }
 type Numbered = { number: number | string }
 
 // A route pattern's `{name}` stays as it is, so that one table serves routes and links.
@@ -36,6 +38,12 @@ export const paths = {
   settings: '/settings',
   accountSettings: '/settings/account',
   securitySettings: '/settings/security',
+  accountSettingsTelling: ({ done }: News) => `/settings/account?done=${part(done)}`,
+  securitySettingsTelling: ({ done }: News) => `/settings/security?done=${part(done)}`,
+  /** Where browsers and password managers look for the page that changes passwords. */
+  changePassword: '/.well-known/change-password',
+  /** All that an account which was deleted can still see. */
+  leaving: '/account/leaving',
   markdownHelp: '/help/markdown',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
@@ -63,6 +71,12 @@ export const paths = {
     confirmationLetters: '/api/confirmationLetters',
     forgotPassword: '/api/forgotPassword',
     resetPassword: ({ token }: Letter) => `/api/resetPassword/${part(token)}`,
+    password: '/api/account/password',
+    addressChanges: '/api/addressChanges',
+    addressConfirmations: '/api/addressConfirmations',
+    accountDeletion: '/api/account/deletion',
+    sessions: '/api/sessions',
+    sessionCalled: ({ number }: Numbered) => `/api/sessions/${part(`${number}`)}`,
     s3Settings: '/api/s3Settings',
     s3Uploads: '/api/s3Uploads',
     s3Upload: ({ id }: { id: string }) => `/api/s3Uploads/${part(id)}`,

@@ -7,10 +7,25 @@ import { aSignUp, muzhack, password } from './help/muzhack.ts'
 const site = muzhack({ rateLimits: true })
 
 const from = (address: string) => ({ 'x-forwarded-for': address })
+async function signedUp(username: string, address: string) {
+  const visitor = site.visitor()
+  await visitor.post(paths.api.signup, aSignUp({ username }), from(address))
+  return visitor
+}
 const logIn = (username: string, secret: string, address: string) =>
   site.visitor().post(paths.api.login, { username, password: secret }, from(address))
 
 describe('guessing a password', () => {
+  it('is counted the same by whoever sits at a browser that is logged in', async () => {
+    const ina = await signedUp('ina', '192.0.2.50')
+    const change = (old: string) => ina.put(paths.api.password, { old, password: 'a wholly other phrase' })
+    const guesses = Array.from({ length: 20 }, (_, i) => change(`guess number ${i}`))
+    const statuses = (await Promise.all(guesses)).map(({ statusCode }) => statusCode)
+    expect(new Set(statuses)).toEqual(new Set([422]))
+    expect((await change(password)).statusCode).toBe(429)
+    expect((await logIn('ina', password, '127.0.0.1')).statusCode).toBe(429)
+  })
+
   it('ends after twenty attempts from an address, and locks nobody else out', async () => {
     await site.visitor().post(paths.api.signup, aSignUp({ username: 'ada' }), from('192.0.2.1'))
     const guesses = Array.from({ length: 20 }, (_, i) => logIn('ada', `guess number ${i}`, '192.0.2.2'))
@@ -125,5 +140,16 @@ describe('reporting', () => {
         /^Many reports came from this e-mail address today. Please try again in/,
       ),
     })
+  })
+})
+
+describe('asking for another e-mail address', () => {
+  it('sends a handful of letters an hour', async () => {
+    const lea = await signedUp('lea', '192.0.2.51')
+    const ask = (number: number) =>
+      lea.post(paths.api.addressChanges, { email: `lea@${number}.example`, password })
+    const statuses = (await Promise.all([1, 2, 3, 4, 5].map(ask))).map(({ statusCode }) => statusCode)
+    expect(new Set(statuses)).toEqual(new Set([204]))
+    expect((await ask(6)).statusCode).toBe(429)
   })
 })

@@ -12,7 +12,8 @@ export const loginPage = page<Data>({
   session: 'optional',
   form: {
     call: body => ({ method: 'POST', path: paths.api.login, body }),
-    leadsTo: ({ query: { next } }) => ownAddress(next),
+    leadsTo: ({ query: { next }, answer }) =>
+      (answer as OwnAccount).endsOn === undefined ? ownAddress(next) : paths.leaving,
   },
   load: (_, { account, query: { next, told } }, posted) => ({
     next: ownAddress(next),
@@ -33,6 +34,7 @@ export function ownAddress(next = ''): string {
 }
 
 function LogIn({ data: { next, isReset, account, posted } }: { data: Data }) {
+  if (account?.endsOn !== undefined) return <Leaving />
   if (account) return <LoggedIn account={account} isReset={isReset} />
   return (
     <div className="narrow">
@@ -67,6 +69,17 @@ function LogIn({ data: { next, isReset, account, posted } }: { data: Data }) {
       </p>
       <p>
         New here? <a href={paths.signup}>Sign up</a>
+      </p>
+    </div>
+  )
+}
+
+function Leaving() {
+  return (
+    <div className="narrow">
+      <h1>You have deleted your account</h1>
+      <p>
+        You are logged in to it still, and can <a href={paths.leaving}>take it back</a>.
       </p>
     </div>
   )

@@ -3,6 +3,7 @@ import { isModerator } from '../../src/moderation.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
 import { ProfileForm } from '../parts/profile-form/profile-form.tsx'
+import { SettingsHeader } from '../parts/settings/header.tsx'
 
 type Data = { maker: Maker; moderates: boolean }
 
@@ -26,10 +27,12 @@ function Settings({ data: { maker, moderates } }: { data: Data }) {
       <noscript>
         <p className="notice bad">Settings need JavaScript, which this browser has switched off.</p>
       </noscript>
-      <header className="form-header">
-        <h1>Settings</h1>
-        {moderates && <a href={paths.moderation}>Moderation</a>}
-      </header>
+      <SettingsHeader at={paths.settings} />
+      {moderates && (
+        <p>
+          <a href={paths.moderation}>Moderation</a>
+        </p>
+      )}
       <ProfileForm maker={maker} />
     </div>
   )

@@ -9,20 +9,20 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
 }
 
 /** A field of a form that works without JavaScript: keeps what was typed, says what was refused. */
-export function PostedField({ name, label, hint, posted, ...input }: FieldProps) {
+export function PostedField({ name, id = name, label, hint, posted, ...input }: FieldProps) {
   const problem = posted?.refusal?.fields?.[name]
-  const described = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ')
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ')
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       {hint && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       <input
         className="input"
-        id={name}
+        id={id}
         name={name}
         required
         defaultValue={posted?.values[name] ?? ''}
@@ -31,7 +31,7 @@ export function PostedField({ name, label, hint, posted, ...input }: FieldProps)
         {...input}
       />
       {problem && (
-        <p className="problem" id={`${name}-problem`}>
+        <p className="problem" id={`${id}-problem`}>
           {problem}
         </p>
       )}

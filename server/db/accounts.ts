@@ -1,5 +1,12 @@
 import { sql } from 'kysely'
-import type { Maker, OwnAccount, ProfileChange, Role, SignUp } from '../../src/account.ts'
+import {
+  daysToReturn,
+  type Maker,
+  type OwnAccount,
+  type ProfileChange,
+  type Role,
+  type SignUp,
+} from '../../src/account.ts'
 import { violates } from './failures.ts'
 import type { Db } from './schema.ts'
 
@@ -17,8 +24,18 @@ export const accountColumns = [
   'role',
   'accounts.created',
   'confirmed',
+  'leaving',
 ] as const
-const makerColumns = ['id', 'username', 'name', 'created', 'about', 'about_html', 'version'] as const
+const makerColumns = [
+  'id',
+  'username',
+  'name',
+  'created',
+  'about',
+  'about_html',
+  'version',
+  'leaving',
+] as const
 type Row = {
   id: number
   username: string
@@ -27,6 +44,7 @@ type Row = {
   role: Role
   created: Date
   confirmed: Date | null
+  leaving: Date | null
 }
 type MakerRow = Omit<Row, 'email' | 'role' | 'confirmed'> & {
   about: string
@@ -58,6 +76,7 @@ export async function findAccountToLogIn(db: Db, nameOrEmail: string): Promise<A
     .selectFrom('accounts')
     .select([...accountColumns, 'password_hash'])
     .where('suspended', 'is', null)
+    .where('ended', 'is', null)
     .where(where =>
       nameOrEmail.includes('@')
         ? where(where.fn<string>('lower', ['email']), '=', nameOrEmail.toLowerCase())
@@ -69,9 +88,14 @@ export async function findAccountToLogIn(db: Db, nameOrEmail: string): Promise<A
   return { ...toAccount(account), passwordHash }
 }
 
-/** Suspended or not: for letters. */
+/** Suspended or not: for letters. Nobody where only projects are left of it. */
 export async function findAddressee(db: Db, id: number): Promise<StoredAccount | undefined> {
-  const row = await db.selectFrom('accounts').select(accountColumns).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .executeTakeFirst()
   return row && toAccount(row)
 }
 
@@ -92,12 +116,38 @@ export async function updatePassword(db: Db, id: number, passwordHash: string): 
   await db.updateTable('accounts').set({ password_hash: passwordHash }).where('id', '=', id).execute()
 }
 
+export async function findPasswordHash(db: Db, id: number): Promise<string | undefined> {
+  const row = await db.selectFrom('accounts').select('password_hash').where('id', '=', id).executeTakeFirst()
+  return row?.password_hash
+}
+
+export async function isEmailTaken(db: Db, email: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where(where => where(where.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Its letter has been read there, so that it counts as confirmed. */
+export async function updateEmail(db: Db, id: number, email: string): Promise<'changed' | 'taken'> {
+  try {
+    await db.updateTable('accounts').set({ email, confirmed: sql`now()` }).where('id', '=', id).execute()
+    return 'changed'
+  } catch (error) {
+    if (violates(error, 'accounts_email')) return 'taken'
+    throw error
+  }
+}
+
 export async function findMaker(db: Db, username: string): Promise<StoredMaker | undefined> {
   const row = await db
     .selectFrom('accounts')
     .select(makerColumns)
     .where('username', '=', username)
     .where('suspended', 'is', null)
+    .where('vanished', '=', false)
     .executeTakeFirst()
   return row && toMaker(row)
 }
@@ -124,10 +174,20 @@ export async function updateProfile(
   return row && toMaker(row)
 }
 
-export function toAccount({ created, confirmed, ...account }: Row): StoredAccount {
-  return { ...account, joined: created.toISOString(), isConfirmed: confirmed !== null }
+export function toAccount({ created, confirmed, leaving, ...account }: Row): StoredAccount {
+  return {
+    ...account,
+    joined: created.toISOString(),
+    isConfirmed: confirmed !== null,
+    ...(leaving && { endsOn: endOf(leaving).toISOString() }),
+  }
 }
 
-function toMaker({ id, username, name, created, about, about_html, version }: MakerRow): StoredMaker {
-  return { id, username, name, joined: created.toISOString(), about, aboutHtml: about_html, version }
+const day = 86_400_000
+const endOf = (leaving: Date) => new Date(leaving.getTime() + daysToReturn * day)
+
+/** Whoever leaves, and whose projects stay, tells nothing more. */
+function toMaker({ created, about, about_html, leaving, ...maker }: MakerRow): StoredMaker {
+  const said = leaving ? { about: '', aboutHtml: '' } : { about, aboutHtml: about_html }
+  return { ...maker, joined: created.toISOString(), ...said }
 }

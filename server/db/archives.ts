@@ -73,6 +73,7 @@ export async function listUnarchived(db: Db, limit: number): Promise<number[]> {
     .where('status', '=', 'published')
     .where('deleted', 'is', null)
     .where('suspended', 'is', null)
+    .where('vanished', '=', false)
     .where('archives.id', 'is', null)
     .orderBy('published', 'desc')
     .limit(limit)

@@ -64,6 +64,7 @@ const cards = (db: Db) =>
     .select(['cover.focus', 'cover.colour', 'cover.variants'])
     .where('deleted', 'is', null)
     .where('suspended', 'is', null)
+    .where('vanished', '=', false)
 
 type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number]
 

@@ -47,6 +47,7 @@ const projects = (db: Db) =>
     .select(['username', 'name', 'accounts.created as joined'])
     .where('deleted', 'is', null)
     .where('suspended', 'is', null)
+    .where('vanished', '=', false)
 
 type ProjectRow = {
   id: number
@@ -216,6 +217,7 @@ export async function findMovedProject(
     .select(['accounts.id as ownerId', 'projects.slug', 'projects.status'])
     .where('username', '=', owner)
     .where('suspended', 'is', null)
+    .where('vanished', '=', false)
     .where('former_addresses.slug', '=', id)
     .where('deleted', 'is', null)
     .executeTakeFirst()

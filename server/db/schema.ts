@@ -32,10 +32,15 @@ export type Schema = {
     suspended: OptionalTime
     confirmed: OptionalTime
     confirm_by: Generated<Date>
+    leaving: OptionalTime
+    keeps_projects: Generated<boolean>
+    vanished: GeneratedAlways<boolean>
+    ended: OptionalTime
   }
   tokens: { hash: Buffer; purpose: TokenPurpose; account_id: number; email: string; expires: Time }
   sessions: {
     id_hash: Buffer
+    number: GeneratedAlways<number>
     account_id: number
     created: Generated<Date>
     seen: Generated<Date>

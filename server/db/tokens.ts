@@ -45,6 +45,11 @@ export async function deleteTokensOf(db: Db, accountId: number, purpose: TokenPu
   await db.deleteFrom('tokens').where('account_id', '=', accountId).where('purpose', '=', purpose).execute()
 }
 
+/** Whatever they are for. */
+export async function deleteAllTokensOf(db: Db, accountId: number): Promise<void> {
+  await db.deleteFrom('tokens').where('account_id', '=', accountId).execute()
+}
+
 export async function deleteExpiredTokens(db: Db): Promise<void> {
   await db.deleteFrom('tokens').where('expires', '<', sql<Date>`now()`).execute()
 }

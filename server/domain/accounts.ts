@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import {
   emailPattern,
+  formerPattern,
   type ProfileChange,
   reservedUsernames,
   type SignUp,
@@ -59,8 +60,7 @@ function refuseProgram({ website = '', shown = 0 }: Bait) {
 
 function orTaken(account: Awaited<ReturnType<typeof insertAccount>>, { username }: SignUp): StoredAccount {
   if (account === 'username taken') throw new Taken('username', `The name ${username} is taken.`)
-  if (account === 'email taken')
-    throw new Taken('email', 'There is an account with this e-mail address already.')
+  if (account === 'email taken') throw emailTaken()
   return account
 }
 
@@ -68,10 +68,16 @@ function checkNames({ username, email }: SignUp) {
   if (!usernamePattern.test(username)) {
     throw new Invalid({ username: 'Use 2 to 39 letters from a to z, digits, - and _.' })
   }
-  if (reservedUsernames.includes(username))
+  if (reservedUsernames.includes(username) || formerPattern.test(username))
     throw new Taken('username', `The name ${username} is kept for the site.`)
+  checkEmail(email)
+}
+
+export function checkEmail(email: string): void {
   if (!emailPattern.test(email)) throw new Invalid({ email: 'This does not look like an e-mail address.' })
 }
+
+export const emailTaken = () => new Taken('email', 'There is an account with this e-mail address already.')
 
 export async function logIn(
   db: Db,

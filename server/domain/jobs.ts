@@ -7,6 +7,7 @@ import { deleteExpiredTokens } from '../db/tokens.ts'
 import type { Files } from '../files/files.ts'
 import type { Mail } from '../mail/mail.ts'
 import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
+import { endAccounts } from './ending.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sendLetter } from './letters.ts'
 import { sweepStrays } from './sweeps/strays.ts'
@@ -41,6 +42,7 @@ const day = 24 * hour
 export const jobs: Jobs = {
   'tidy up': { run: tidyUp, every: hour },
   sweep: { run: bench => sweep(bench), every: hour },
+  'end accounts': { run: endAccounts, every: hour },
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
   archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
   'order archives': { run: orderMissing, every: tenMinutes },

@@ -71,7 +71,7 @@ const writers: Writers = {
   ),
   async confirmChange({ db, publicUrl }, { accountId, email }) {
     const account = await findAddressee(db, accountId)
-    if (!account) return undefined
+    if (!account || account.endsOn !== undefined) return undefined
     const token = await makeToken(db, 'change', { id: accountId, email })
     const url = publicUrl + paths.confirmAddress({ token })
     return { to: { ...account, email }, letter: letters.confirmChange({ url, username: account.username }) }

@@ -7,11 +7,19 @@ import { paths } from '../../src/paths.ts'
 import { forOnePerson } from '../routes/sessions.ts'
 
 /** The API in process, with the visitor's credentials; an address that has moved is followed once, and told. */
-export function apiFor(request: Request): { api: Api; hasMoved(): boolean; isForOnePerson(): boolean } {
+export function apiFor(request: Request): {
+  api: Api
+  hasMoved(): boolean
+  isForOnePerson(): boolean
+  /** Those that the API set meanwhile. */
+  cookies(): string[]
+} {
+  const cookies: string[] = []
   let moved = false
   let personal = false
   async function get<Answer>(path: string): Promise<Answer> {
     const answer = await inject(request, 'GET', path)
+    cookies.push(...cookiesOf(answer))
     if (answer.statusCode === 301 && !moved) {
       moved = true
       return get(`${answer.headers.location}`)
@@ -19,7 +27,7 @@ export function apiFor(request: Request): { api: Api; hasMoved(): boolean; isFor
     personal ||= answer.headers['cache-control'] === forOnePerson
     return dataOf(answer) as Answer
   }
-  return { api: { get }, hasMoved: () => moved, isForOnePerson: () => personal }
+  return { api: { get }, hasMoved: () => moved, isForOnePerson: () => personal, cookies: () => cookies }
 }
 
 function dataOf({ statusCode, result }: ServerInjectResponse): unknown {
@@ -28,9 +36,9 @@ function dataOf({ statusCode, result }: ServerInjectResponse): unknown {
   return result
 }
 
-export async function sessionOf(request: Request): Promise<OwnAccount | null> {
+export async function sessionOf(request: Request, { get } = apiFor(request).api): Promise<OwnAccount | null> {
   if (!request.headers.cookie) return null
-  const { account } = await apiFor(request).api.get<{ account: OwnAccount | null }>(paths.api.session)
+  const { account } = await get<{ account: OwnAccount | null }>(paths.api.session)
   return account
 }
 
@@ -48,8 +56,9 @@ export function inject(
 }
 
 /** Gives the visitor the cookies that the API set. */
-export function withCookies(response: ResponseObject, { headers }: ServerInjectResponse): ResponseObject {
-  for (const cookie of [headers['set-cookie'] ?? []].flat())
-    response.header('set-cookie', cookie, { append: true })
+export function withCookies(response: ResponseObject, cookies: readonly string[]): ResponseObject {
+  for (const cookie of cookies) response.header('set-cookie', cookie, { append: true })
   return response
 }
+
+export const cookiesOf = ({ headers }: ServerInjectResponse): string[] => [headers['set-cookie'] ?? []].flat()

@@ -4,14 +4,22 @@ import Joi from 'joi'
 import type { Kysely } from 'kysely'
 import { accountLimits, type LogIn, type OwnAccount, type SignUp } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
-import { readerOf } from '../credentials.ts'
+import { readerOf, sessionIdOf } from '../credentials.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import type { Schema } from '../db/schema.ts'
 import { type Bait, logIn, signUp } from '../domain/accounts.ts'
+import { NotAllowed } from '../domain/errors.ts'
 import type { Limits } from '../domain/limits.ts'
 import { resetPassword } from '../domain/password-resets.ts'
-import { accountOfSession, beginSession, endSession, sessionDays } from '../domain/sessions.ts'
+import { beginSession, endSession, sessionDays, useSession } from '../domain/sessions.ts'
 import { newPassword, shownLine } from './lines.ts'
+
+declare module '@hapi/hapi' {
+  interface PluginSpecificConfiguration {
+    /** Says of a route that whoever has deleted their account may use it still. */
+    sessions?: { leavers: true }
+  }
+}
 
 type Options = {
   db: Kysely<Schema>
@@ -25,13 +33,16 @@ type Entrance = Pick<Request, 'raw' | 'cookieAuth'>
 
 const sessionCookie = 'muzhack-session'
 /** Readable by pages, which show who is signed in without asking: it opens nothing. */
-const nameCookie = 'muzhack-name'
+export const nameCookie = 'muzhack-name'
 
 // Anybody may send it, and before any limit is counted.
 const payload = { maxBytes: 16 * 1024 }
 
 /** The `cache-control` of what depends on who asks. */
 export const forOnePerson = 'private, no-store'
+
+/** Of a route that is for those too who have deleted their account. */
+export const forLeavers = { plugins: { sessions: { leavers: true } } } as const
 
 /** Sessions by cookie, and the ways to get one and to end it. */
 export const sessions: Plugin<Options> = {
@@ -43,14 +54,29 @@ export const sessions: Plugin<Options> = {
     server.auth.strategy('session', 'cookie', {
       cookie: { ...shared, name: sessionCookie, password: secret, isHttpOnly: true, ignoreErrors: true },
       validate: async (_: Request, session: { id?: unknown }) => {
-        const user = typeof session.id === 'string' ? await accountOfSession(db, session.id) : undefined
-        return user ? { isValid: true, credentials: { user, session } } : { isValid: false }
+        const used = typeof session.id === 'string' ? await useSession(db, session.id) : undefined
+        if (!used) return { isValid: false }
+        const { account: user, isRenewed } = used
+        return { isValid: true, credentials: { user, session, isRenewed } }
       },
     })
     server.auth.default('session')
     // @hapi/cookie takes a session that could not be looked up for a wrong one, which would log people out.
     server.ext('onPostAuth', ({ auth }, h) => {
       if (auth.error && 'data' in auth.error && auth.error.data instanceof Error) throw auth.error.data
+      return h.continue
+    })
+
+    server.ext('onPostAuth', (request, h) => {
+      const { auth, route } = request
+      const account = readerOf(request)
+      const id = sessionIdOf(request)
+      if (!account || id === undefined) return h.continue
+      if ('isRenewed' in auth.credentials && auth.credentials.isRenewed) renew(request, h, { id, account })
+      if (account.endsOn === undefined || route.settings.plugins?.sessions?.leavers) return h.continue
+      if (auth.mode === 'required') throw new NotAllowed(leaving)
+      // What anybody may read they may read too, as anybody.
+      auth.isAuthenticated = false
       return h.continue
     })
 
@@ -96,9 +122,9 @@ export const sessions: Plugin<Options> = {
     server.route({
       method: 'POST',
       path: paths.api.logout,
-      options: { auth: { mode: 'try' } },
+      options: { auth: { mode: 'try' }, ...forLeavers },
       async handler(request, h) {
-        const id = idOf(request)
+        const id = sessionIdOf(request)
         if (id !== undefined) await endSession(db, id)
         request.cookieAuth.clear()
         return h.response().unstate(nameCookie, { path: '/' }).code(204)
@@ -108,7 +134,7 @@ export const sessions: Plugin<Options> = {
     server.route({
       method: 'GET',
       path: paths.api.session,
-      options: { auth: { mode: 'try' }, cache: { otherwise: forOnePerson } },
+      options: { auth: { mode: 'try' }, cache: { otherwise: forOnePerson }, ...forLeavers },
       handler(request) {
         const account = readerOf(request)
         return { account: account ? toOwn(account) : null }
@@ -117,17 +143,23 @@ export const sessions: Plugin<Options> = {
 
     async function enter(request: Entrance, h: Pick<ResponseToolkit, 'state'>, account: StoredAccount) {
       const id = await beginSession(db, account, request.raw.req.headers['user-agent'] ?? '')
-      request.cookieAuth.set({ id })
-      h.state(nameCookie, account.username)
+      renew(request, h, { id, account })
+    }
+
+    /** The browser keeps what it has for as long again. */
+    function renew(
+      { cookieAuth }: Pick<Request, 'cookieAuth'>,
+      h: Pick<ResponseToolkit, 'state'>,
+      { id, account }: { id: string; account: StoredAccount },
+    ) {
+      cookieAuth.set({ id })
+      if (account.endsOn === undefined) h.state(nameCookie, account.username)
     }
   },
 }
 
-/** Nobody signed in has no credentials, whatever hapi's types say. */
-function idOf({ auth }: Request): string | undefined {
-  const credentials = auth.credentials as { session?: { id?: string } } | null
-  return credentials?.session?.id
-}
+const leaving =
+  'You have deleted this account. Until it ends you can take it back; only then can you go on with it.'
 
 const toOwn = ({ id: _, ...account }: StoredAccount): OwnAccount => account
 

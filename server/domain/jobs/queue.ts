@@ -6,6 +6,7 @@ import type { Errand } from '../letters.ts'
 export type Payloads = {
   'tidy up': Record<string, never>
   sweep: Record<string, never>
+  'end accounts': Record<string, never>
   'sweep strays': Record<string, never>
   archive: { projectId: number; version: number }
   'order archives': Record<string, never>
