@@ -40,6 +40,9 @@ export const paths = {
   terms: '/legal/terms',
   privacy: '/legal/privacy',
   takedown: '/legal/takedown',
+  /** Of `about` or one of the legal texts. */
+  editSiteText: (text: { path: string }) => `${text.path}/edit`,
+  securityTxt: '/.well-known/security.txt',
   robots: '/robots.txt',
   assets: '/assets',
   icon: '/favicon.svg',
@@ -74,5 +77,7 @@ export const paths = {
     archive: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/archive`,
     projectAutosave: ({ owner, id }: ProjectAddress) => `/api/projects/${part(owner)}/${part(id)}/autosave`,
     user: ({ username }: Maker) => `/api/users/${part(username)}`,
+    avatar: ({ username }: Maker) => `/api/users/${part(username)}/avatar`,
+    siteText: ({ name }: { name: string }) => `/api/siteTexts/${part(name)}`,
   },
 } as const

@@ -1,6 +1,7 @@
 import type { Maker, Profile } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
+import { AvatarForm } from '../parts/avatar-form/avatar-form.tsx'
 import { ProfileForm } from '../parts/profile-form/profile-form.tsx'
 
 type Data = { maker: Maker }
@@ -27,6 +28,7 @@ function Settings({ data: { maker } }: { data: Data }) {
       <header className="form-header">
         <h1>Settings</h1>
       </header>
+      <AvatarForm maker={maker} />
       <ProfileForm maker={maker} />
     </div>
   )

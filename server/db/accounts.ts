@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Maker, OwnAccount, ProfileChange, Role, SignUp } from '../../src/account.ts'
 import { violates } from './failures.ts'
-import type { Db } from './schema.ts'
+import type { Db, StoredAvatar } from './schema.ts'
 
 /** An account as the server itself needs it. */
 export type StoredAccount = OwnAccount & { id: number }
 export type AccountSecrets = StoredAccount & { passwordHash: string }
-export type StoredMaker = Maker & { id: number }
+export type StoredMaker = Omit<Maker, 'avatar'> & { id: number; avatar: StoredAvatar }
 export type ProfileText = ProfileChange & { aboutHtml: string; renderer: number }
 
 export const accountColumns = [
@@ -18,7 +18,17 @@ export const accountColumns = [
   'accounts.created',
   'confirmed',
 ] as const
-const makerColumns = ['id', 'username', 'name', 'created', 'about', 'about_html', 'version'] as const
+const makerColumns = [
+  'id',
+  'username',
+  'name',
+  'created',
+  'avatar',
+  'about',
+  'about_html',
+  'links',
+  'version',
+] as const
 type Row = {
   id: number
   username: string
@@ -29,8 +39,10 @@ type Row = {
   confirmed: Date | null
 }
 type MakerRow = Omit<Row, 'email' | 'role' | 'confirmed'> & {
+  avatar: StoredAvatar
   about: string
   about_html: string
+  links: string[]
   version: number
 }
 
@@ -106,7 +118,7 @@ export async function findMaker(db: Db, username: string): Promise<StoredMaker |
 export async function updateProfile(
   db: Db,
   id: number,
-  { name, about, aboutHtml, renderer, version }: ProfileText,
+  { name, about, aboutHtml, renderer, links, version }: ProfileText,
 ): Promise<StoredMaker | undefined> {
   const row = await db
     .updateTable('accounts')
@@ -115,6 +127,7 @@ export async function updateProfile(
       about,
       about_html: aboutHtml,
       about_renderer: renderer,
+      ...(links && { links }),
       version: sql`version + 1`,
     })
     .where('id', '=', id)
@@ -124,10 +137,29 @@ export async function updateProfile(
   return row && toMaker(row)
 }
 
+/** Until the transaction ends, nobody else changes it. */
+export async function lockAvatar(db: Db, id: number): Promise<StoredAvatar> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('avatar')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row?.avatar ?? null
+}
+
+export async function updateAvatar(db: Db, id: number, avatar: StoredAvatar): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ avatar: avatar && JSON.stringify(avatar) })
+    .where('id', '=', id)
+    .execute()
+}
+
 export function toAccount({ created, confirmed, ...account }: Row): StoredAccount {
   return { ...account, joined: created.toISOString(), isConfirmed: confirmed !== null }
 }
 
-function toMaker({ id, username, name, created, about, about_html, version }: MakerRow): StoredMaker {
-  return { id, username, name, joined: created.toISOString(), about, aboutHtml: about_html, version }
+function toMaker({ created, about_html: aboutHtml, ...maker }: MakerRow): StoredMaker {
+  return { ...maker, joined: created.toISOString(), aboutHtml }
 }
