@@ -63,6 +63,7 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
         <meta property="og:site_name" content="MuzHack" />
         {head.description && <meta property="og:description" content={head.description} />}
         {head.image && <meta property="og:image" content={head.image} />}
+        {head.data && <HeadData data={head.data(canonical)} />}
         <link rel="icon" href={paths.icon} type="image/svg+xml" />
         {styles.map(style => (
           <link key={style} rel="stylesheet" href={style} />
@@ -76,7 +77,15 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
 
 /** What the page was rendered from, for the browser to take over: a block of data, never run. */
 function PageData({ name, data }: { name: string; data: unknown }) {
-  const json = JSON.stringify({ name, data }).replaceAll('<', '\\u003c')
+  const json = asScript({ name, data })
   // oxlint-disable-next-line react/no-danger -- JSON with every `<` escaped
   return <script type="application/json" id="page" dangerouslySetInnerHTML={{ __html: json }} />
 }
+
+function HeadData({ data }: { data: object }) {
+  const json = asScript({ '@context': 'https://schema.org', ...data })
+  // oxlint-disable-next-line react/no-danger -- JSON with every `<` escaped
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+}
+
+const asScript = (data: unknown) => JSON.stringify(data).replaceAll('<', '\\u003c')

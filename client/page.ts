@@ -8,7 +8,9 @@ export type Head = {
   description?: string
   /** The page's own address, where several lead to it. */
   canonical?: string
-  image?: string
+  image?: string | undefined
+  /** For search engines, in the words of schema.org; `url` is the page's own address. */
+  data?: (url: string) => object
   /** Keeps the page out of search engines. */
   noindex?: boolean
 }

@@ -1,7 +1,8 @@
+import type { Avatar } from './avatar.ts'
 import type { Cards } from './project.ts'
 
 /** What anyone may see of an account. The e-mail address is never part of it. */
-export type Account = { username: string; name: string; joined: string }
+export type Account = { username: string; name: string; joined: string; avatar: Avatar }
 
 export const roles = ['member', 'moderator', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -10,15 +11,20 @@ export type Role = (typeof roles)[number]
  * The signed-in person's own view. `isConfirmed` once they have answered the letter to their address; `endsOn` where
  * they have deleted the account, and until then can take it back.
  */
-export type OwnAccount = Account & { email: string; role: Role; isConfirmed: boolean; endsOn?: string }
+export type OwnAccount = Omit<Account, 'avatar'> & {
+  email: string
+  role: Role
+  isConfirmed: boolean
+  endsOn?: string
+}
 
 /** What makers tell of themselves; `aboutHtml` is safe to show as it is. */
-export type Maker = Account & { about: string; aboutHtml: string; version: number }
+export type Maker = Account & { about: string; aboutHtml: string; links: string[]; version: number }
 
 export type Profile = { account: Maker; projects: Cards }
 
-/** `about` is Markdown; `version` is the one the change began from. */
-export type ProfileChange = Pick<Maker, 'name' | 'about' | 'version'>
+/** `about` is Markdown; `links` stay as they are where none are sent; `version` is the one the change began from. */
+export type ProfileChange = Pick<Maker, 'name' | 'about' | 'version'> & { links?: string[] }
 
 export type SignUp = { username: string; email: string; password: string; name: string }
 export type LogIn = { username: string; password: string }

@@ -23,7 +23,7 @@ export type AccountNote = { number: number; at: string; by: string; words: strin
 
 /** An account as moderators see it, the newest entries first. */
 export type History = {
-  account: Account & { role: Role; suspended: string | null }
+  account: Omit<Account, 'avatar'> & { role: Role; suspended: string | null }
   entries: AuditEntry[]
   notes: AccountNote[]
 }

@@ -57,6 +57,9 @@ export const paths = {
   terms: '/legal/terms',
   privacy: '/legal/privacy',
   takedown: '/legal/takedown',
+  /** Of `about` or one of the legal texts. */
+  editSiteText: (text: { path: string }) => `${text.path}/edit`,
+  securityTxt: '/.well-known/security.txt',
   robots: '/robots.txt',
   assets: '/assets',
   icon: '/favicon.svg',
@@ -104,5 +107,7 @@ export const paths = {
     reports: '/api/reports',
     moderationReports: '/api/moderation/reports',
     reportClosing: ({ number }: Numbered) => `/api/moderation/reports/${part(`${number}`)}/closing`,
+    avatar: ({ username }: Maker) => `/api/users/${part(username)}/avatar`,
+    siteText: ({ name }: { name: string }) => `/api/siteTexts/${part(name)}`,
   },
 } as const

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Maker, Profile, ProfileChange } from '../src/account.ts'
 import type { Refusal, StaleRefusal } from '../src/answers.ts'
+import { namedLinks } from '../src/links.ts'
 import { paths } from '../src/paths.ts'
 import { muzhack, type Visitor } from './help/muzhack.ts'
 
@@ -104,7 +105,98 @@ describe('changing a profile', () => {
   })
 })
 
+describe('links', () => {
+  const saveLinks = (maker: Visitor, username: string, links: string[]) => save(maker, username, { links })
+
+  it('are made whole, kept in their order, and shown by the names of their services', async () => {
+    const mo = await site.maker('mo')
+    const typed = [
+      'soundcloud.com/mo',
+      ' https://mo.bandcamp.com ',
+      '',
+      'https://post.example/@mo',
+      'mo.example',
+    ]
+    const saved = await saveLinks(mo, 'mo', typed)
+    expect(saved.json<Maker>().links).toEqual([
+      'https://soundcloud.com/mo',
+      'https://mo.bandcamp.com/',
+      'https://post.example/@mo',
+      'https://mo.example/',
+    ])
+    const { payload } = await site.visitor().get(paths.profile({ username: 'mo' }))
+    expect(payload).toContain(
+      '<a rel="me nofollow ugc noopener" href="https://soundcloud.com/mo">SoundCloud</a>',
+    )
+    expect(payload).toMatch(/>Bandcamp<.*>Mastodon<.*>mo\.example</s)
+  })
+
+  it('stay as they are where a save says nothing of them', async () => {
+    const nan = await site.maker('nan')
+    await saveLinks(nan, 'nan', ['https://nan.example/'])
+    await save(nan, 'nan', { name: 'Nan', version: 2 })
+    expect((await profileOf('nan')).account).toMatchObject({ name: 'Nan', links: ['https://nan.example/'] })
+  })
+
+  it('are part of what two tabs may disagree about', async () => {
+    const oda = await site.maker('oda')
+    await saveLinks(oda, 'oda', ['https://one.example/'])
+    const second = await saveLinks(oda, 'oda', ['https://two.example/'])
+    expect(second.statusCode).toBe(409)
+    expect(second.json<StaleRefusal<Maker>>().current.links).toEqual(['https://one.example/'])
+  })
+
+  it.each([
+    ['what runs', 'javascript:alert(1)', 'no web address'],
+    ['what is no web address', 'ftp://files.example/', 'no web address'],
+    ['a password', 'https://me:secret@site.example/', 'no web address'],
+    ['a name that only one computer knows', 'http://localhost/', 'no web address'],
+    ['an over-long address', `https://site.example/${'x'.repeat(200)}`, 'too long'],
+    ['the same twice', 'https://first.example', 'there already'],
+  ])('refuse %s, at its place in the list', async (title, wrong, problem) => {
+    const username = title.replaceAll(' ', '-').slice(0, 30)
+    const maker = await site.maker(username)
+    const answer = await saveLinks(maker, username, ['https://first.example/', '', wrong])
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json<Refusal>().fields).toEqual({ 'links.2': expect.stringContaining(problem) })
+  })
+
+  it('are eight at most', async () => {
+    const pam = await site.maker('pam')
+    const nine = Array.from({ length: 9 }, (_, i) => `https://${i}.example/`)
+    expect((await saveLinks(pam, 'pam', nine)).json<Refusal>().fields).toHaveProperty(['links.8'])
+    expect((await saveLinks(pam, 'pam', nine.slice(1))).statusCode).toBe(200)
+  })
+
+  it('of one service are told apart by their addresses', () => {
+    const links = ['https://github.com/ada', 'https://www.github.com/tapes/', 'https://youtu.be/x']
+    expect(namedLinks(links).map(({ name }) => name)).toEqual([
+      'github.com/ada',
+      'github.com/tapes',
+      'YouTube',
+    ])
+  })
+})
+
 describe('the profile page', () => {
+  it('tells search engines who it is about, and shows the picture in previews', async () => {
+    const quo = await site.maker('quo')
+    await save(quo, 'quo', { name: 'Quo </script>', links: ['https://quo.example/'] })
+    const { payload } = await site.visitor().get(paths.profile({ username: 'quo' }))
+    const [, data = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(payload) ?? []
+    expect(JSON.parse(data)).toMatchObject({
+      '@type': 'ProfilePage',
+      mainEntity: {
+        '@type': 'Person',
+        name: 'Quo </script>',
+        alternateName: 'quo',
+        url: 'http://muzhack.test/u/quo',
+        sameAs: ['https://quo.example/'],
+      },
+    })
+    expect(payload).not.toContain('og:image')
+  })
+
   it('says nothing about a maker who has told nothing', async () => {
     await site.maker('ida')
     const { payload } = await site.visitor().get(paths.profile({ username: 'ida' }))

@@ -1,7 +1,9 @@
-import type { Profile } from '../../src/account.ts'
+import type { Maker, Profile } from '../../src/account.ts'
 import { formatDay } from '../../src/format.ts'
+import { namedLinks } from '../../src/links.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
+import { AvatarPicture } from '../parts/avatar.tsx'
 import { Cards } from '../parts/cards.tsx'
 import { ReportLink } from '../parts/report-link.tsx'
 
@@ -17,8 +19,26 @@ export const profilePage = page<Profile>({
     title: account.name,
     description: `Projects by ${account.name} on MuzHack.`,
     canonical: paths.profile(account),
+    image: imageOf(account),
+    data: url => ({
+      '@type': 'ProfilePage',
+      dateCreated: account.joined,
+      mainEntity: personOf(account, url),
+    }),
   }),
   View: ProfileView,
+})
+
+/** The largest there is of an own picture. */
+const imageOf = ({ avatar }: Maker) => avatar?.at(-1)?.url
+
+const personOf = (maker: Maker, url: string) => ({
+  '@type': 'Person',
+  name: maker.name,
+  alternateName: maker.username,
+  url,
+  image: imageOf(maker),
+  sameAs: maker.links,
 })
 
 /** Above so many characters the projects are out of sight. */
@@ -29,21 +49,25 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
   return (
     <div className="wide">
       <header className="profile-header">
-        <h1>{account.name}</h1>
-        <p className="byline">
-          <span className="hint">
-            {account.username} · here since {formatDay(account.joined)}
-            {account.about.length > long && (
-              <>
-                {' · '}
-                <a href="#projects">Projects</a>
-              </>
-            )}
-          </span>
-          <a className="button small" data-for={account.username} hidden href={paths.settings}>
-            Edit profile
-          </a>
-        </p>
+        <AvatarPicture account={account} size={128} />
+        <div className="profile-who">
+          <h1>{account.name}</h1>
+          <p className="byline">
+            <span className="hint">
+              {account.username} · here since {formatDay(account.joined)}
+              {account.about.length > long && (
+                <>
+                  {' · '}
+                  <a href="#projects">Projects</a>
+                </>
+              )}
+            </span>
+            <a className="button small" data-for={account.username} hidden href={paths.settings}>
+              Edit profile
+            </a>
+          </p>
+          <Links links={account.links} />
+        </div>
       </header>
       <About html={account.aboutHtml} />
       <section aria-labelledby="projects">
@@ -67,6 +91,22 @@ function ProfileView({ data: { account, projects } }: { data: Profile }) {
       </section>
       <ReportLink about={address} what="this profile" />
     </div>
+  )
+}
+
+/** `me`: whoever runs a page there can show that it is theirs by linking back. */
+function Links({ links }: Pick<Maker, 'links'>) {
+  if (links.length === 0) return null
+  return (
+    <ul className="profile-links" aria-label="Elsewhere">
+      {namedLinks(links).map(({ url, name }) => (
+        <li key={url}>
+          <a rel="me nofollow ugc noopener" href={url}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

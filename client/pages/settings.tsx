@@ -2,6 +2,7 @@ import type { Maker, Profile } from '../../src/account.ts'
 import { isModerator } from '../../src/moderation.ts'
 import { paths } from '../../src/paths.ts'
 import { page } from '../page.ts'
+import { AvatarForm } from '../parts/avatar-form/avatar-form.tsx'
 import { ProfileForm } from '../parts/profile-form/profile-form.tsx'
 import { SettingsHeader } from '../parts/settings/header.tsx'
 
@@ -33,6 +34,7 @@ function Settings({ data: { maker, moderates } }: { data: Data }) {
           <a href={paths.moderation}>Moderation</a>
         </p>
       )}
+      <AvatarForm maker={maker} />
       <ProfileForm maker={maker} />
     </div>
   )

@@ -2,6 +2,7 @@ import { formatDay } from '../../src/format.ts'
 import { type LicensedPart, licence, licensedParts } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
+import { AvatarPicture } from './avatar.tsx'
 import { TagList } from './cards.tsx'
 import { DownloadAll } from './download-all.tsx'
 import { FileTree } from './file-tree.tsx'
@@ -42,8 +43,11 @@ function Title({ project }: { project: Project }) {
       <h1>{title}</h1>
       {summary && <p className="project-summary">{summary}</p>}
       <p className="byline">
-        <span>
-          by <a href={paths.profile(owner)}>{owner.name}</a>
+        <span className="by">
+          <AvatarPicture account={owner} size={32} />
+          <span>
+            by <a href={paths.profile(owner)}>{owner.name}</a>
+          </span>
         </span>
         <a
           className="button small"

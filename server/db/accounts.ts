@@ -8,12 +8,12 @@ import {
   type SignUp,
 } from '../../src/account.ts'
 import { violates } from './failures.ts'
-import type { Db } from './schema.ts'
+import type { Db, StoredAvatar } from './schema.ts'
 
 /** An account as the server itself needs it. */
 export type StoredAccount = OwnAccount & { id: number }
 export type AccountSecrets = StoredAccount & { passwordHash: string }
-export type StoredMaker = Maker & { id: number }
+export type StoredMaker = Omit<Maker, 'avatar'> & { id: number; avatar: StoredAvatar }
 export type ProfileText = ProfileChange & { aboutHtml: string; renderer: number }
 
 export const accountColumns = [
@@ -31,8 +31,10 @@ const makerColumns = [
   'username',
   'name',
   'created',
+  'avatar',
   'about',
   'about_html',
+  'links',
   'version',
   'leaving',
 ] as const
@@ -47,8 +49,10 @@ type Row = {
   leaving: Date | null
 }
 type MakerRow = Omit<Row, 'email' | 'role' | 'confirmed'> & {
+  avatar: StoredAvatar
   about: string
   about_html: string
+  links: string[]
   version: number
 }
 
@@ -156,7 +160,7 @@ export async function findMaker(db: Db, username: string): Promise<StoredMaker |
 export async function updateProfile(
   db: Db,
   id: number,
-  { name, about, aboutHtml, renderer, version }: ProfileText,
+  { name, about, aboutHtml, renderer, links, version }: ProfileText,
 ): Promise<StoredMaker | undefined> {
   const row = await db
     .updateTable('accounts')
@@ -165,6 +169,7 @@ export async function updateProfile(
       about,
       about_html: aboutHtml,
       about_renderer: renderer,
+      ...(links && { links }),
       version: sql`version + 1`,
     })
     .where('id', '=', id)
@@ -172,6 +177,25 @@ export async function updateProfile(
     .returning(makerColumns)
     .executeTakeFirst()
   return row && toMaker(row)
+}
+
+/** Until the transaction ends, nobody else changes it. */
+export async function lockAvatar(db: Db, id: number): Promise<StoredAvatar> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('avatar')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row?.avatar ?? null
+}
+
+export async function updateAvatar(db: Db, id: number, avatar: StoredAvatar): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ avatar: avatar && JSON.stringify(avatar) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export function toAccount({ created, confirmed, leaving, ...account }: Row): StoredAccount {
@@ -187,7 +211,9 @@ const day = 86_400_000
 const endOf = (leaving: Date) => new Date(leaving.getTime() + daysToReturn * day)
 
 /** Whoever leaves, and whose projects stay, tells nothing more. */
-function toMaker({ created, about, about_html, leaving, ...maker }: MakerRow): StoredMaker {
-  const said = leaving ? { about: '', aboutHtml: '' } : { about, aboutHtml: about_html }
+function toMaker({ created, about, about_html, links, avatar, leaving, ...maker }: MakerRow): StoredMaker {
+  const said = leaving
+    ? { about: '', aboutHtml: '', links: [], avatar: null }
+    : { about, aboutHtml: about_html, links, avatar }
   return { ...maker, joined: created.toISOString(), ...said }
 }

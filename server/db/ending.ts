@@ -75,7 +75,8 @@ export async function makeFormer(db: Db, id: number): Promise<void> {
   await db
     .updateTable('accounts')
     .set({ username, name: formerMember.name, email: `${username}@muzhack.invalid` })
-    .set({ password_hash: '', about: '', about_html: '', role: 'member', version: sql`version + 1` })
+    .set({ password_hash: '', about: '', about_html: '', links: [], avatar: null })
+    .set({ role: 'member', version: sql`version + 1` })
     .set({ ended: sql`now()`, leaving: null })
     .where('id', '=', id)
     .execute()

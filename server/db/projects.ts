@@ -3,7 +3,7 @@ import type { Licences } from '../../src/licences.ts'
 import type { Project, ProjectAddress, ProjectDraft, ProjectStatus, Variant } from '../../src/project.ts'
 import { isTooMuchToIndex, violates } from './failures.ts'
 import { filesOf } from './files.ts'
-import type { Db } from './schema.ts'
+import type { Db, StoredAvatar } from './schema.ts'
 
 /** A project as stored: its texts rendered, its owner by id; file addresses are not known here. */
 export type ProjectText = Pick<
@@ -12,7 +12,8 @@ export type ProjectText = Pick<
 > & { descriptionHtml: string; instructionsHtml: string; renderer: number }
 
 export type StoredFile = Omit<Project['files'][number], 'url' | 'variants'> & { variants: Variant[] }
-export type StoredProject = Omit<Project, 'files' | 'archive'> & {
+export type StoredProject = Omit<Project, 'files' | 'archive' | 'owner'> & {
+  owner: Omit<Project['owner'], 'avatar'> & { avatar: StoredAvatar }
   projectId: number
   ownerId: number
   files: StoredFile[]
@@ -44,7 +45,7 @@ const projects = (db: Db) =>
     .selectFrom('projects')
     .innerJoin('accounts', 'accounts.id', 'owner_id')
     .selectAll('projects')
-    .select(['username', 'name', 'accounts.created as joined'])
+    .select(['username', 'name', 'accounts.created as joined', 'avatar'])
     .where('deleted', 'is', null)
     .where('suspended', 'is', null)
     .where('vanished', '=', false)
@@ -56,6 +57,7 @@ type ProjectRow = {
   username: string
   name: string
   joined: Date
+  avatar: StoredAvatar
   licences: Licences
   description_html: string
   instructions_html: string
@@ -70,7 +72,12 @@ function toProject(row: ProjectRow, files: StoredFile[]): StoredProject {
   return {
     projectId: row.id,
     ownerId: row.owner_id,
-    owner: { username: row.username, name: row.name, joined: row.joined.toISOString() },
+    owner: {
+      username: row.username,
+      name: row.name,
+      joined: row.joined.toISOString(),
+      avatar: row.avatar,
+    },
     id: row.slug,
     title: row.title,
     summary: row.summary,

@@ -1,10 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { Role } from '../../src/account.ts'
 import type { AutosaveChange } from '../../src/autosave.ts'
+import type { AvatarPicture } from '../../src/avatar.ts'
 import type { Licences } from '../../src/licences.ts'
 import type { AuditAction } from '../../src/moderation.ts'
 import type { Focus, ProjectStatus, Variant } from '../../src/project.ts'
 import type { ReportReason } from '../../src/report.ts'
+import type { SiteTextName } from '../../src/site-text.ts'
 import type { FileKind } from '../../src/upload.ts'
 
 /** A pool or a transaction: queries take either. */
@@ -15,6 +17,9 @@ export type TokenPurpose = 'confirm' | 'reset' | 'change'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+
+/** Squares of a maker's own picture, the smallest first. */
+export type StoredAvatar = Omit<AvatarPicture, 'url'>[] | null
 
 export type Schema = {
   accounts: {
@@ -27,6 +32,8 @@ export type Schema = {
     about: Generated<string>
     about_html: Generated<string>
     about_renderer: Generated<number>
+    links: Generated<string[]>
+    avatar: ColumnType<StoredAvatar, string | null | undefined, string | null>
     version: Generated<number>
     created: Generated<Date>
     suspended: OptionalTime
@@ -179,6 +186,14 @@ export type Schema = {
     project_id: number | null
     slug: string | null
     words: string
+  }
+  site_texts: {
+    name: SiteTextName
+    text: string
+    html: string
+    renderer: number
+    version: Generated<number>
+    updated: Generated<Date>
   }
   recurrences: { name: string; enqueued: Time }
 }

@@ -53,7 +53,7 @@ export async function findUploads(db: Db, accountId: number, keys: readonly stri
 }
 
 /**
- * Keeps the objects for a project or autosave that refers to them: until the transaction ends no sweep takes them, and
+ * Keeps the objects for a project, autosave or profile that refers to them: until the transaction ends no sweep takes them, and
  * afterwards none as long as that is so. Answers the keys of those that a sweep has taken already.
  */
 export async function claimUploads(db: Db, keys: readonly string[]): Promise<string[]> {
@@ -91,11 +91,14 @@ export async function releaseUploads(db: Db, keys: readonly string[], days = 0):
 /** One parameter, however many keys. */
 export const isOneOf = (keys: readonly string[]) => sql<boolean>`uploads.key = any(${keys}::text[])`
 
-/** Whether a project, deleted or not, or an autosave has it. A cover is always one of the files. */
+/** Whether a project, deleted or not, an autosave or a profile has it. A cover is always one of the files. */
 export const isReferredTo = sql<boolean>`(
   exists (select from project_files where project_files.key = uploads.key)
   or exists (
     select from project_files where variants @> jsonb_build_array(jsonb_build_object('key', uploads.key))
   )
   or exists (select from autosaves where file_keys ? uploads.key)
+  or exists (
+    select from accounts where avatar @> jsonb_build_array(jsonb_build_object('key', uploads.key))
+  )
 )`

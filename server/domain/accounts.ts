@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely'
 import {
   emailPattern,
   formerPattern,
+  type Maker,
   type ProfileChange,
   reservedUsernames,
   type SignUp,
   usernamePattern,
 } from '../../src/account.ts'
+import { checkLinks } from '../../src/links.ts'
 import {
   findAccountToLogIn,
   findMaker,
@@ -16,6 +18,8 @@ import {
   updateProfile,
 } from '../db/accounts.ts'
 import type { Db, Schema } from '../db/schema.ts'
+import type { Files } from '../files/files.ts'
+import { withAvatar } from './avatars.ts'
 import { Invalid, NotAllowed, NotFound, Refused, Stale, Taken, WrongPassword } from './errors.ts'
 import { post } from './letters.ts'
 import type { Limits } from './limits.ts'
@@ -100,6 +104,9 @@ export async function logIn(
   return account
 }
 
+/** As everybody sees them. */
+export const toMaker = ({ id: _, ...maker }: StoredMaker, files: Files): Maker => withAvatar(maker, files)
+
 export async function makerCalled(db: Db, username: string): Promise<StoredMaker> {
   const maker = await findMaker(db, username.toLowerCase())
   if (!maker) throw new NotFound(`There is nobody called ${username} here.`)
@@ -107,16 +114,32 @@ export async function makerCalled(db: Db, username: string): Promise<StoredMaker
 }
 
 export async function changeProfile(
-  { db, limits }: { db: Db; limits: Limits },
+  { db, files, limits }: { db: Db; files: Files; limits: Limits },
   account: StoredAccount,
   username: string,
-  change: ProfileChange,
-): Promise<StoredMaker> {
+  { links, ...change }: ProfileChange,
+): Promise<Maker> {
   if (account.username !== username.toLowerCase())
     throw new NotAllowed(`Only ${username} can change this profile.`)
   const aboutHtml = await renderText('about', change.about, [], { id: account.id, limits })
-  const saved = await updateProfile(db, account.id, { ...change, aboutHtml, renderer: rendererVersion })
-  if (saved) return saved
-  const { id: _, ...current } = await makerCalled(db, username)
-  throw new Stale(current, 'Your profile has been saved since you opened it. Compare the two and choose.')
+  const saved = await updateProfile(db, account.id, {
+    ...change,
+    ...(links && { links: tidyLinks(links) }),
+    aboutHtml,
+    renderer: rendererVersion,
+  })
+  if (saved) return toMaker(saved, files)
+  const current = await makerCalled(db, username)
+  throw new Stale(
+    toMaker(current, files),
+    'Your profile has been saved since you opened it. Compare the two and choose.',
+  )
+}
+
+/** Problems are told of `links.0` and so on, as they were sent. */
+function tidyLinks(typed: readonly string[]): string[] {
+  const { links, problems } = checkLinks(typed)
+  const fields = Object.entries(problems).map(([index, problem]) => [`links.${index}`, problem] as const)
+  if (fields.length > 0) throw new Invalid(Object.fromEntries(fields))
+  return links
 }

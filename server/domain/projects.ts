@@ -36,6 +36,7 @@ import type { Db, Schema } from '../db/schema.ts'
 import { claimUploads, releaseUploads } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { archiveOf, orderArchive } from './archives.ts'
+import { withAvatar } from './avatars.ts'
 import { checkConfirmed } from './confirmations.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -218,6 +219,7 @@ async function toProject(workshop: { db: Db; files: Files }, stored: StoredProje
   const { files } = workshop
   return {
     ...project,
+    owner: withAvatar(project.owner, files),
     archive: await archiveOf(workshop, stored),
     descriptionHtml: withFileAddresses(project.descriptionHtml, files.url),
     instructionsHtml: withFileAddresses(project.instructionsHtml, files.url),

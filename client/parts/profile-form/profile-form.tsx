@@ -7,8 +7,9 @@ import { StaleDialog } from '../../ui/stale-dialog.tsx'
 import { Room, TextField } from '../../ui/text-field.tsx'
 import { useGuard, useIsReady } from '../../ui/use-guard.ts'
 import { LogInDialog } from '../log-in-dialog.tsx'
+import { LinkFields } from './link-fields.tsx'
 import { SaveBar } from './save-bar.tsx'
-import { differences, fieldLabels, type Problems, type Texts, textsOf, tidy } from './texts.ts'
+import { differences, labelsOf, type Problems, type Texts, textsOf, tidy } from './texts.ts'
 import { useSave } from './use-save.ts'
 
 /** What a maker is called, and tells of themselves. */
@@ -17,7 +18,7 @@ export function ProfileForm({ maker }: { maker: Maker }) {
   const [wrong, setWrong] = useState<string>()
   const [corrections, setCorrections] = useState(0)
   const save = useSave(maker, texts, problems => {
-    setWrong(Object.keys(fieldLabels).find(name => problems[name] !== undefined))
+    setWrong(Object.keys(labelsOf(problems)).find(name => problems[name] !== undefined))
     setCorrections(count => count + 1)
   })
   const { stage, problems, isDirty } = save
@@ -88,6 +89,7 @@ function Fields({ texts, problems, onChange }: FieldsProps) {
           autoComplete="name"
         />
       </div>
+      <LinkFields links={texts.links} problems={problems} onChange={links => onChange({ links })} />
       <MarkdownEditor
         name="about"
         label="About"

@@ -2,7 +2,7 @@ import { paths } from '../../../src/paths.ts'
 import { Announcement } from '../../ui/announcement.tsx'
 import { focusField } from '../../ui/field.tsx'
 import { RefusedFields } from '../../ui/refused-fields.tsx'
-import { fieldLabels } from './texts.ts'
+import { labelsOf } from './texts.ts'
 import type { Save } from './use-save.ts'
 
 /** What is saved and what is not, always in sight. */
@@ -17,7 +17,7 @@ export function SaveBar({ username, save }: { username: string; save: Save }) {
         <RefusedFields
           message={stage.message}
           problems={problems}
-          labels={fieldLabels}
+          labels={labelsOf(problems)}
           onChoose={focusField}
         />
       )}

@@ -1,12 +1,15 @@
-import type { Maker, ProfileChange } from '../../../src/account.ts'
+import type { Maker } from '../../../src/account.ts'
 import type { Refusal, StaleRefusal } from '../../../src/answers.ts'
 import { paths } from '../../../src/paths.ts'
 import { call, Refused } from '../../api.ts'
+import { isSame, type Texts } from './texts.ts'
+
+type Change = Texts & Pick<Maker, 'version'>
 
 export type Outcome = { saved: Maker } | { stale: Maker } | { refused: Refusal }
 
 /** Saves once, and says what came of it. A save that arrived though its answer got lost counts as saved. */
-export async function save(username: string, change: ProfileChange): Promise<Outcome> {
+export async function save(username: string, change: Change): Promise<Outcome> {
   try {
     return { saved: await call<Maker>('PUT', paths.api.user({ username }), change) }
   } catch (error) {
@@ -15,10 +18,10 @@ export async function save(username: string, change: ProfileChange): Promise<Out
   }
 }
 
-function afterRefusal(refusal: Refusal, { name, about }: ProfileChange): Outcome {
+function afterRefusal(refusal: Refusal, change: Change): Outcome {
   if (!isStale(refusal)) return { refused: refusal }
   const { current } = refusal
-  return current.name === name && current.about === about ? { saved: current } : { stale: current }
+  return isSame(current, change) ? { saved: current } : { stale: current }
 }
 
 const isStale = (refusal: Refusal): refusal is StaleRefusal<Maker> => 'current' in refusal

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { Maker } from '../../../src/account.ts'
 import type { Refusal } from '../../../src/answers.ts'
 import { type Outcome, save } from './saving.ts'
-import { check, isSame, type Problems, type Texts, textsOf, tidy } from './texts.ts'
+import { check, isSame, type Problems, type Texts, textsOf, tidy, valueOf } from './texts.ts'
 
 /** Where a save stands. */
 export type Stage =
@@ -88,7 +88,5 @@ type Found = { problems: Problems; texts: Texts }
 /** A problem goes once what it is about has been changed. */
 const stillThere = (found: Found, texts: Texts): Problems =>
   Object.fromEntries(
-    Object.entries(found.problems).filter(
-      ([field]) => found.texts[field as keyof Texts] === texts[field as keyof Texts],
-    ),
+    Object.entries(found.problems).filter(([field]) => valueOf(found.texts, field) === valueOf(texts, field)),
   )
