@@ -21,6 +21,8 @@ async function resetLink(email: string): Promise<string> {
 const logIn = (username: string, password: string) =>
   site.visitor().post(paths.api.login, { username, password }, elsewhere())
 
+const path = (link: string) => paths.api.resetPassword({ token: link.split('/').at(-1)! })
+
 describe('a forgotten password', () => {
   it('is chosen anew by the link of a letter, and ends all sessions', async () => {
     const ada = await site.maker('ada')
@@ -45,7 +47,6 @@ describe('a forgotten password', () => {
     const first = await resetLink('bo@example.org')
     await ask('bo')
     const second = await resetLink('bo@example.org')
-    const path = (link: string) => paths.api.resetPassword({ token: link.split('/').at(-1)! })
     const used = await site.visitor().post(path(first), { password: newPassword })
     const again = await site.visitor().post(path(first), { password: 'another one of them' })
     const other = await site.visitor().post(path(second), { password: 'another one of them' })

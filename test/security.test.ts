@@ -199,14 +199,15 @@ describe('the list of sessions', () => {
   })
 })
 
+const row = (username: string) =>
+  site.db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'account_id')
+    .select(['sessions.number', 'seen', 'expires'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+
 describe('a session that is used', () => {
-  const row = (username: string) =>
-    site.db
-      .selectFrom('sessions')
-      .innerJoin('accounts', 'accounts.id', 'account_id')
-      .select(['sessions.number', 'seen', 'expires'])
-      .where('username', '=', username)
-      .executeTakeFirstOrThrow()
   async function minutesPass(username: string, minutes: number) {
     const { number, seen, expires } = await row(username)
     const earlier = (time: Date) => new Date(time.getTime() - minutes * 60_000)
@@ -226,7 +227,7 @@ describe('a session that is used', () => {
 
     await minutesPass('sue', 2)
     const renewed = await sue.get(paths.api.session)
-    expect(`${renewed.headers['set-cookie']}`).toContain('Max-Age=2592000')
+    expect(String(renewed.headers['set-cookie'])).toContain('Max-Age=2592000')
     const { seen, expires } = await row('sue')
     expect(expires.getTime() - seen.getTime()).toBeGreaterThan(30 * 86_400_000 - 60_000)
     expect((await sue.get(paths.api.session)).headers['set-cookie']).toBeUndefined()
@@ -236,7 +237,7 @@ describe('a session that is used', () => {
     const tom = await site.maker('tom')
     await minutesPass('tom', 6)
     const page = await tom.get(paths.drafts)
-    expect(`${page.headers['set-cookie']}`).toContain('muzhack-session=')
+    expect(String(page.headers['set-cookie'])).toContain('muzhack-session=')
   })
 })
 

@@ -14,7 +14,7 @@ function Confirmed() {
   return (
     <div className="narrow">
       <h1>Your address is confirmed</h1>
-      <p role="status">Thank you! From now on you can publish.</p>
+      <p>Thank you! From now on you can publish.</p>
       <p className="buttons">
         <a className="button primary" href={paths.create}>
           New project

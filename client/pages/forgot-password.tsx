@@ -48,7 +48,7 @@ function Sent() {
   return (
     <>
       <h1>Look into your mail</h1>
-      <p role="status">
+      <p>
         If there is an account of that name or address, a letter is on its way to it. Its link is good for one
         hour.
       </p>

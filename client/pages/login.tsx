@@ -89,11 +89,7 @@ function LoggedIn({ account, isReset }: Pick<Data, 'isReset'> & { account: OwnAc
   return (
     <div className="narrow">
       <h1>You are logged in as {account.username}</h1>
-      {isReset && (
-        <p className="notice" role="status">
-          Your password is changed, and you are logged out everywhere else.
-        </p>
-      )}
+      {isReset && <p className="notice">Your password is changed, and you are logged out everywhere else.</p>}
       <ul className="links">
         <li>
           <a href={paths.create}>New project</a>

@@ -29,7 +29,7 @@ export function ConfirmNotice({ account: { email, isConfirmed } }: { account: Ow
       >
         {stage.at === 'sending' ? 'Sending…' : 'Send the letter again'}
       </button>
-      <p role="status">{wordsFor(stage)}</p>
+      <output>{wordsFor(stage)}</output>
     </div>
   )
 }

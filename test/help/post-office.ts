@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import PostalMime from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 /** A letter as it arrived. */
 export type Received = { to: string; subject: string; text: string; html: string; id: string }
@@ -10,20 +10,21 @@ export type PostOffice = { url: string; received: Received[]; close(): Promise<v
 /** A mail server that takes every letter and delivers none; `onTaken` hears as it says so. */
 export async function openPostOffice(onTaken: () => void = () => undefined): Promise<PostOffice> {
   const received: Received[] = []
+  async function take(stream: AsyncIterable<Buffer>, { envelope }: SMTPServerSession) {
+    try {
+      const letter = await read(stream)
+      received.push({ ...letter, to: envelope.rcptTo.map(({ address }) => address).join() })
+      setImmediate(onTaken)
+      return undefined
+    } catch {
+      return new Error('The letter has not arrived as a whole.')
+    }
+  }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    // A letter whose sender was killed on the way has not arrived.
-    onData: (stream, { envelope }, done) =>
-      void read(stream).then(
-        letter => {
-          received.push({ ...letter, to: envelope.rcptTo.map(({ address }) => address).join() })
-          done()
-          onTaken()
-        },
-        (error: Error) => done(error),
-      ),
+    onData: (stream, session, done) => void take(stream, session).then(done),
   })
   // Whoever sent may be killed before it hangs up.
   server.on('error', () => undefined)

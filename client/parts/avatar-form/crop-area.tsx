@@ -42,6 +42,7 @@ export function CropArea({ picture, crop, onChange }: Props) {
       height={resolution}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- moved by keys
       tabIndex={0}
+      // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role -- its keys are its own
       role="application"
       aria-label="Your picture as it will be seen. Arrow keys move it, plus and minus zoom."
       onPointerDown={event => {
