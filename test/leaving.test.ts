@@ -54,6 +54,18 @@ const daysPass = (username: string, days: number) =>
 const idOf = async (username: string) =>
   (await site.db.selectFrom('accounts').select('id').where('username', '=', username).executeTakeFirst())?.id
 
+const archivesOf = (title: string) =>
+  site.db
+    .selectFrom('archives')
+    .innerJoin('projects', 'projects.id', 'project_id')
+    .select(['archives.key', 'superseded'])
+    .where('title', '=', title)
+    .orderBy('archives.id')
+    .execute()
+
+const unconfirm = (username: string) =>
+  site.db.updateTable('accounts').set({ confirmed: null }).where('username', '=', username).execute()
+
 describe('deleting one’s account', () => {
   it('makes it and its projects vanish at once, and ends all sessions', async () => {
     const ada = await site.maker('ada')
@@ -234,18 +246,10 @@ describe('thirty days later', () => {
 
   it('the archive of what is kept is made anew, without the former name', async () => {
     await leaver('nan', 'keep')
-    const archives = () =>
-      site.db
-        .selectFrom('archives')
-        .innerJoin('projects', 'projects.id', 'project_id')
-        .select(['archives.key', 'superseded'])
-        .where('title', '=', 'Made by nan')
-        .orderBy('archives.id')
-        .execute()
     const id = await idOf('nan')
     await daysPass('nan', 30)
     await end()
-    expect(await archives()).toMatchObject([
+    expect(await archivesOf('Made by nan')).toMatchObject([
       { superseded: expect.any(Date) },
       { superseded: null, key: expect.stringContaining(`u/former-${id}/`) },
     ])
@@ -306,9 +310,6 @@ describe('thirty days later', () => {
 })
 
 describe('an address that was never confirmed', () => {
-  const unconfirm = (username: string) =>
-    site.db.updateTable('accounts').set({ confirmed: null }).where('username', '=', username).execute()
-
   it('ends its account once its days are over', async () => {
     const rae = await site.maker('rae')
     await publish(rae, 'rae', { status: 'draft' })

@@ -25,6 +25,24 @@ async function loggedIn(username: string, headers: Record<string, string> = {}, 
   return visitor
 }
 
+const row = (username: string) =>
+  site.db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'account_id')
+    .select(['sessions.number', 'seen', 'expires'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+
+async function minutesPass(username: string, minutes: number) {
+  const { number, seen, expires } = await row(username)
+  const earlier = (time: Date) => new Date(time.getTime() - minutes * 60_000)
+  await site.db
+    .updateTable('sessions')
+    .set({ seen: earlier(seen), expires: earlier(expires) })
+    .where('number', '=', number)
+    .execute()
+}
+
 async function tokenTo(email: string): Promise<string> {
   const letter = (await site.lettersTo(email)).findLast(({ subject }) => /new e-mail/.test(subject))
   if (!letter) throw new Error(`nobody wrote to ${email}`)
@@ -200,23 +218,6 @@ describe('the list of sessions', () => {
 })
 
 describe('a session that is used', () => {
-  const row = (username: string) =>
-    site.db
-      .selectFrom('sessions')
-      .innerJoin('accounts', 'accounts.id', 'account_id')
-      .select(['sessions.number', 'seen', 'expires'])
-      .where('username', '=', username)
-      .executeTakeFirstOrThrow()
-  async function minutesPass(username: string, minutes: number) {
-    const { number, seen, expires } = await row(username)
-    const earlier = (time: Date) => new Date(time.getTime() - minutes * 60_000)
-    await site.db
-      .updateTable('sessions')
-      .set({ seen: earlier(seen), expires: earlier(expires) })
-      .where('number', '=', number)
-      .execute()
-  }
-
   it('is written once in five minutes, and then lasts thirty days more', async () => {
     const sue = await site.maker('sue')
     await minutesPass('sue', 4)
@@ -226,7 +227,7 @@ describe('a session that is used', () => {
 
     await minutesPass('sue', 2)
     const renewed = await sue.get(paths.api.session)
-    expect(`${renewed.headers['set-cookie']}`).toContain('Max-Age=2592000')
+    expect(String(renewed.headers['set-cookie'])).toContain('Max-Age=2592000')
     const { seen, expires } = await row('sue')
     expect(expires.getTime() - seen.getTime()).toBeGreaterThan(30 * 86_400_000 - 60_000)
     expect((await sue.get(paths.api.session)).headers['set-cookie']).toBeUndefined()
@@ -236,7 +237,7 @@ describe('a session that is used', () => {
     const tom = await site.maker('tom')
     await minutesPass('tom', 6)
     const page = await tom.get(paths.drafts)
-    expect(`${page.headers['set-cookie']}`).toContain('muzhack-session=')
+    expect(String(page.headers['set-cookie'])).toContain('muzhack-session=')
   })
 })
 

@@ -40,9 +40,5 @@ export function SettingsForm({ at, fields, posted, children }: FormProps) {
 /** Tells what has just happened; an address can say anything, so that only these are told. */
 export function Done({ words }: { words: string | undefined }) {
   if (words === undefined) return null
-  return (
-    <p className="notice" role="status">
-      {words}
-    </p>
-  )
+  return <p className="notice">{words}</p>
 }
