@@ -54,12 +54,12 @@ const daysPass = (username: string, days: number) =>
 const idOf = async (username: string) =>
   (await site.db.selectFrom('accounts').select('id').where('username', '=', username).executeTakeFirst())?.id
 
-const archives = () =>
+const archivesOf = (title: string) =>
   site.db
     .selectFrom('archives')
     .innerJoin('projects', 'projects.id', 'project_id')
     .select(['archives.key', 'superseded'])
-    .where('title', '=', 'Made by nan')
+    .where('title', '=', title)
     .orderBy('archives.id')
     .execute()
 
@@ -249,7 +249,7 @@ describe('thirty days later', () => {
     const id = await idOf('nan')
     await daysPass('nan', 30)
     await end()
-    expect(await archives()).toMatchObject([
+    expect(await archivesOf('Made by nan')).toMatchObject([
       { superseded: expect.any(Date) },
       { superseded: null, key: expect.stringContaining(`u/former-${id}/`) },
     ])

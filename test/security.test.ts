@@ -25,6 +25,24 @@ async function loggedIn(username: string, headers: Record<string, string> = {}, 
   return visitor
 }
 
+const row = (username: string) =>
+  site.db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'account_id')
+    .select(['sessions.number', 'seen', 'expires'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+
+async function minutesPass(username: string, minutes: number) {
+  const { number, seen, expires } = await row(username)
+  const earlier = (time: Date) => new Date(time.getTime() - minutes * 60_000)
+  await site.db
+    .updateTable('sessions')
+    .set({ seen: earlier(seen), expires: earlier(expires) })
+    .where('number', '=', number)
+    .execute()
+}
+
 async function tokenTo(email: string): Promise<string> {
   const letter = (await site.lettersTo(email)).findLast(({ subject }) => /new e-mail/.test(subject))
   if (!letter) throw new Error(`nobody wrote to ${email}`)
@@ -199,25 +217,7 @@ describe('the list of sessions', () => {
   })
 })
 
-const row = (username: string) =>
-  site.db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'account_id')
-    .select(['sessions.number', 'seen', 'expires'])
-    .where('username', '=', username)
-    .executeTakeFirstOrThrow()
-
 describe('a session that is used', () => {
-  async function minutesPass(username: string, minutes: number) {
-    const { number, seen, expires } = await row(username)
-    const earlier = (time: Date) => new Date(time.getTime() - minutes * 60_000)
-    await site.db
-      .updateTable('sessions')
-      .set({ seen: earlier(seen), expires: earlier(expires) })
-      .where('number', '=', number)
-      .execute()
-  }
-
   it('is written once in five minutes, and then lasts thirty days more', async () => {
     const sue = await site.maker('sue')
     await minutesPass('sue', 4)

@@ -24,7 +24,9 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onData: (stream, session, done) => void take(stream, session).then(done),
+    async onData(stream, session, done) {
+      done(await take(stream, session))
+    },
   })
   // Whoever sent may be killed before it hangs up.
   server.on('error', () => undefined)
