@@ -1,8 +1,8 @@
 import type { AnyPage } from './page.ts'
-import { aboutPage } from './pages/about.tsx'
 import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
+import { editSiteTextPages } from './pages/edit-site-text.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { helpPage } from './pages/help.tsx'
 import { loginPage } from './pages/login.tsx'
@@ -10,6 +10,7 @@ import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
+import { siteTextPages } from './pages/site-text.tsx'
 
 export { problemPage } from './pages/problem.tsx'
 
@@ -24,6 +25,7 @@ export const pages: readonly AnyPage[] = [
   settingsPage,
   loginPage,
   signupPage,
-  aboutPage,
+  ...siteTextPages,
+  ...editSiteTextPages,
   helpPage,
 ]

@@ -17,7 +17,9 @@ import { help } from './routes/help.ts'
 import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { search } from './routes/search.ts'
+import { securityTxt } from './routes/security-txt.ts'
 import { sessions } from './routes/sessions.ts'
+import { siteTexts } from './routes/site-texts.ts'
 import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
@@ -25,7 +27,14 @@ import { users } from './routes/users.ts'
 type Parts = {
   config: Pick<
     Config,
-    'port' | 'publicUrl' | 'production' | 'trustedProxies' | 'rateLimits' | 'logLevel' | 'revision'
+    | 'port'
+    | 'publicUrl'
+    | 'production'
+    | 'trustedProxies'
+    | 'rateLimits'
+    | 'logLevel'
+    | 'revision'
+    | 'securityContact'
   > & { sessionSecret: string }
   database: Pick<Database, 'db' | 'ready'>
   files: Files
@@ -113,6 +122,8 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: uploads, options: { db, files, limits } },
     { plugin: preview, options: { files, limits } },
     { plugin: help },
+    { plugin: siteTexts, options: { db, limits } },
+    { plugin: securityTxt, options: { contact: config.securityContact, publicUrl } },
     { plugin: pages, options: { frontend, site } },
   ])
   if (frontend.folder !== undefined)
