@@ -1,11 +1,11 @@
 import type { AnyPage } from './page.ts'
-import { aboutPage } from './pages/about.tsx'
 import { accountPage } from './pages/account.tsx'
 import { confirmAccountPage } from './pages/confirm-account.tsx'
 import { confirmedPage } from './pages/confirmed.tsx'
 import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
+import { editSiteTextPages } from './pages/edit-site-text.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
@@ -21,6 +21,7 @@ import { resetPasswordPage } from './pages/reset-password.tsx'
 import { securityPage } from './pages/security.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
+import { siteTextPages } from './pages/site-text.tsx'
 
 export { problemPage } from './pages/problem.tsx'
 
@@ -46,6 +47,7 @@ export const pages: readonly AnyPage[] = [
   reportPage,
   moderationPage,
   moderatedAccountPage,
-  aboutPage,
+  ...siteTextPages,
+  ...editSiteTextPages,
   helpPage,
 ]

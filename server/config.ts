@@ -13,6 +13,8 @@ export type Config = {
   /** A port means the embedded endpoint, reached by browsers at `url`. */
   store: StoreConfig | { port: number; folder: string; url: string }
   mail: MailConfig
+  /** Where to tell of security holes, as a mailto:, https: or tel: address. */
+  securityContact: string
   /** Undefined: made once and kept under the data folder. */
   sessionSecret: string | undefined
   trustedProxies: string[]
@@ -51,6 +53,10 @@ export const variables = {
     'smtp://muzhack:password@mail.example:587, or smtps:// for port 465',
   ],
   MAIL_FROM: ['the address that letters come from and answers go to', 'MuzHack <post@muzhack.example>'],
+  SECURITY_CONTACT: [
+    'where people tell of security holes, by default the address of MAIL_FROM',
+    'mailto:security@muzhack.example, or https://',
+  ],
   TRUSTED_PROXIES: [
     'the proxies whose X-Forwarded-For is believed: addresses, ranges, or loopback, uniquelocal',
     'uniquelocal',
@@ -77,6 +83,7 @@ export function readConfig(env: Env): Config {
     database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
     store: store(env, data, port),
     mail: mail(env, data),
+    securityContact: securityContact(env),
     sessionSecret: sessionSecret(env),
     trustedProxies: env.TRUSTED_PROXIES?.split(/[\s,]+/).filter(Boolean) ?? [],
     rateLimits: toggle(env, 'RATE_LIMITS', true),
@@ -160,6 +167,13 @@ function mail(env: Env, data: string): MailConfig {
 function sender({ MAIL_FROM: from = 'MuzHack <post@muzhack.invalid>' }: Env): string {
   if (!/^([^<>"\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) fail('MAIL_FROM', 'must be an e-mail address')
   return from
+}
+
+function securityContact(env: Env): string {
+  const contact = env.SECURITY_CONTACT || `mailto:${sender(env).replace(/^.*<|>$/g, '')}`
+  if (!/^(mailto:[^\s@]+@|https:\/\/|tel:\+?\d)\S+$/.test(contact))
+    fail('SECURITY_CONTACT', 'must be a mailto:, https:// or tel: address')
+  return contact
 }
 
 function store(env: Env, data: string, port: number): Config['store'] {

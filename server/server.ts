@@ -19,8 +19,10 @@ import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { reports } from './routes/reports.ts'
 import { search } from './routes/search.ts'
+import { securityTxt } from './routes/security-txt.ts'
 import { sessions } from './routes/sessions.ts'
 import { settings } from './routes/settings.ts'
+import { siteTexts } from './routes/site-texts.ts'
 import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
@@ -28,7 +30,14 @@ import { users } from './routes/users.ts'
 type Parts = {
   config: Pick<
     Config,
-    'port' | 'publicUrl' | 'production' | 'trustedProxies' | 'rateLimits' | 'logLevel' | 'revision'
+    | 'port'
+    | 'publicUrl'
+    | 'production'
+    | 'trustedProxies'
+    | 'rateLimits'
+    | 'logLevel'
+    | 'revision'
+    | 'securityContact'
   > & { sessionSecret: string }
   database: Pick<Database, 'db' | 'ready'>
   files: Files
@@ -119,6 +128,8 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: moderation, options: { db } },
     { plugin: preview, options: { files, limits } },
     { plugin: help },
+    { plugin: siteTexts, options: { db, limits } },
+    { plugin: securityTxt, options: { contact: config.securityContact, publicUrl } },
     { plugin: pages, options: { frontend, site } },
   ])
   if (frontend.folder !== undefined)

@@ -46,7 +46,10 @@ const file = (path: string, content: string | Buffer = path) => ada.upload('file
 
 const archive = async () => (await ada.get(paths.api.project(address()))).json<Project>().archive
 const archiveFor = (visitor: Visitor) => visitor.get(paths.api.archive(address()))
-const states = async () => (await site.db.selectFrom('jobs').select('state').execute()).map(job => job.state)
+const states = async () =>
+  (await site.db.selectFrom('jobs').select('state').where('name', '=', 'archive').execute()).map(
+    job => job.state,
+  )
 
 function work(files: Files = site.files) {
   worker = startWorker({ archive: jobs.archive }, { ...site, files, log: () => undefined }, { idle: 20 })
@@ -441,7 +444,9 @@ describe('a file that breaks off while it is read', () => {
       Readable.from([Buffer.alloc(900)]),
     )
     work()
-    const error = async () => (await site.db.selectFrom('jobs').select('error').executeTakeFirst())?.error
+    const error = async () =>
+      (await site.db.selectFrom('jobs').select('error').where('name', '=', 'archive').executeTakeFirst())
+        ?.error
     await expect.poll(error, soon).toContain('another size')
     expect(await held()).toEqual({ zips: 0, unfinished: 0 })
   })

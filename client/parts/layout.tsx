@@ -30,6 +30,15 @@ export function Layout({ path, children }: { path: string; children: ReactNode }
             <li>
               <a href={paths.about}>About</a>
             </li>
+            <li>
+              <a href={paths.terms}>Terms</a>
+            </li>
+            <li>
+              <a href={paths.privacy}>Privacy</a>
+            </li>
+            <li>
+              <a href={paths.takedown}>Takedown</a>
+            </li>
           </ul>
         </div>
       </footer>

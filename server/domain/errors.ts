@@ -1,6 +1,7 @@
 import type { Maker } from '../../src/account.ts'
 import type { Autosave } from '../../src/autosave.ts'
 import type { Project } from '../../src/project.ts'
+import type { SiteText } from '../../src/site-text.ts'
 
 /** What a rule refuses; the message is for the person who asked. `fields` says which input it is about. */
 export class Refused extends Error {
@@ -31,9 +32,9 @@ export class Taken extends Refused {
 
 /** Somebody, or another tab, saved in between: `current` is what there is now. */
 export class Stale extends Refused {
-  readonly current: Project | Autosave | Maker
+  readonly current: Project | Autosave | Maker | SiteText
   constructor(
-    current: Project | Autosave | Maker,
+    current: Project | Autosave | Maker | SiteText,
     message = 'This project has been saved since you opened it. Compare the two and choose.',
   ) {
     super(message)

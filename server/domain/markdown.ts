@@ -14,7 +14,7 @@ export type Reference = {
   variants?: readonly { key: string; width: number }[]
 }
 /** Which text of a page it is; every id in its HTML begins with this, so that no two texts' clash. */
-export type TextName = 'description' | 'instructions' | 'about' | `help-${string}`
+export type TextName = 'description' | 'instructions' | 'about' | 'text' | `help-${string}`
 /** With `lines`, for previews, each block says in `data-line` on which line of the text it begins, from 0. */
 export type MarkdownJob = {
   text: string

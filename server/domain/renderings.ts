@@ -9,6 +9,7 @@ import {
   type OlderProject,
 } from '../db/renderings.ts'
 import type { Db } from '../db/schema.ts'
+import { keepSiteTextRendering, listOlderSiteTexts } from '../db/site-texts.ts'
 import { Invalid } from './errors.ts'
 import { type MarkdownJob, rendererVersion, renderMarkdown } from './markdown.ts'
 
@@ -40,6 +41,7 @@ export function keepRendered(db: Db, log: (message: string) => void): { stop(): 
 export async function renderOlder(db: Db, signal?: AbortSignal): Promise<void> {
   await eachOlder(db, listOlderProjects, renderProject, signal)
   await eachOlder(db, listOlderAbouts, renderAbout, signal)
+  await renderSiteTexts(db)
 }
 
 async function eachOlder<Texts extends { id: number }>(
@@ -71,6 +73,14 @@ async function renderProject(db: Db, texts: OlderProject) {
 async function renderAbout(db: Db, texts: OlderAbout) {
   const about = await htmlOf({ text: texts.about, references: [], name: 'about' })
   await keepAboutRendering(db, texts, { about, renderer: rendererVersion })
+}
+
+/** A handful. */
+async function renderSiteTexts(db: Db) {
+  for (const older of await listOlderSiteTexts(db, rendererVersion)) {
+    const html = await htmlOf({ text: older.text, references: [], name: 'text' })
+    await keepSiteTextRendering(db, older, { html, renderer: rendererVersion })
+  }
 }
 
 /** A text that is refused now, and again, is shown as it was typed. */

@@ -49,6 +49,6 @@ const reference = Joi.object<Reference>({
 const job = Joi.object<MarkdownJob>({
   text: Joi.string().allow('').max(projectLimits.text).required(),
   references: listOf(reference, uploadLimits.filesPerProject).default([]),
-  name: Joi.string().valid('description', 'instructions', 'about').default('description'),
+  name: Joi.string().valid('description', 'instructions', 'about', 'text').default('description'),
   lines: Joi.boolean().default(false),
 })

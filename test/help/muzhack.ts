@@ -93,6 +93,7 @@ export async function openSite(
       rateLimits,
       logLevel: 'silent',
       revision: 'test',
+      securityContact: 'mailto:security@muzhack.test',
       sessionSecret: 'a secret of at least thirty-two characters',
     },
     database,

@@ -73,7 +73,7 @@ function link({ href = '', title }: Attributes, file: Reference | undefined, nam
 /** `#parts` leads to the heading "Parts" of this text. */
 function headingAt(href: string, name: string): string {
   const anchor = decoded(href.slice(1))
-  return /^(description|instructions|about)-/.test(anchor) ? href : `#${name}-${anchorOf(anchor)}`
+  return /^(description|instructions|about|text)-/.test(anchor) ? href : `#${name}-${anchorOf(anchor)}`
 }
 
 /** Pictures from elsewhere become links: showing them would tell that site who reads this page. */
