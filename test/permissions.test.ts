@@ -46,6 +46,7 @@ const bodies: Record<string, object> = {
   'PUT /api/users/{username}': { name: 'Olga', about: '', links: [], version: 1 },
   'PUT /api/users/{username}/suspension': { why: 'Spam.' },
   'POST /api/users/{username}/notes': { words: 'Seen.' },
+  'PUT /api/siteTexts/{name}': { text: 'Be kind.', version: 0 },
   'PUT /api/moderation/reports/{number}/closing': { note: 'Done.' },
 }
 

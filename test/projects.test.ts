@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Availability, Refusal, StaleRefusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
 import type { Project } from '../src/project.ts'
-import { aDraft, muzhack } from './help/muzhack.ts'
+import { aDraft, muzhack, type Visitor } from './help/muzhack.ts'
 
 const site = muzhack()
 
@@ -12,6 +12,8 @@ const saved = (answer: { payload: string }) => JSON.parse(answer.payload) as Pro
 const picture = Buffer.from('not quite a picture')
 
 describe('publishing a project', () => {
+  let jo: Visitor | undefined
+
   it('gives it a page that anyone can read', async () => {
     const ada = await site.maker('ada')
     const published = await ada.post(paths.api.projectsOf({ owner: 'ada' }), aDraft())
@@ -120,14 +122,7 @@ describe('publishing a project', () => {
     ['a status of its own', { status: 'hidden' }, 'status'],
     ['files that are no list', { files: 'x' }, 'files'],
   ])('refuses %s beside its field', async (_, wrong, field) => {
-    const jo = site.visitor()
-    await jo.post(paths.api.signup, {
-      username: 'jo',
-      email: 'jo@example.org',
-      name: 'Jo',
-      password: 'ten letters',
-    })
-    await jo.post(paths.api.login, { username: 'jo', password: 'ten letters' })
+    jo ??= await site.maker('jo')
     const answer = await jo.post(paths.api.projectsOf({ owner: 'jo' }), { ...aDraft(), ...wrong })
     expect(answer.statusCode).toBe(422)
     expect(Object.keys(refused(answer).fields ?? {})).toEqual([field])
