@@ -105,9 +105,9 @@ describe('changing a profile', () => {
   })
 })
 
-describe('links', () => {
-  const saveLinks = (maker: Visitor, username: string, links: string[]) => save(maker, username, { links })
+const saveLinks = (maker: Visitor, username: string, links: string[]) => save(maker, username, { links })
 
+describe('links', () => {
   it('are made whole, kept in their order, and shown by the names of their services', async () => {
     const mo = await site.maker('mo')
     const typed = [
