@@ -101,6 +101,8 @@ describe('what the site says of itself', () => {
   })
 })
 
+const contactOf = (env: Record<string, string>) => readConfig(env).securityContact
+
 describe('security.txt', () => {
   it('says whom to tell, for no more than a year', async () => {
     const answer = await site.visitor().get(paths.securityTxt)

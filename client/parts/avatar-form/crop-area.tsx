@@ -34,15 +34,13 @@ export function CropArea({ picture, crop, onChange }: Props) {
   const lift = ({ pointerId }: PointerEvent) => fingers.current.delete(pointerId)
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the sliders beside it do the same
     <canvas
       ref={canvas}
       className="crop-area"
       width={resolution}
       height={resolution}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- moved by keys
       tabIndex={0}
-      // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role -- its keys are its own
+      // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role -- it takes arrow keys itself
       role="application"
       aria-label="Your picture as it will be seen. Arrow keys move it, plus and minus zoom."
       onPointerDown={event => {
