@@ -20,8 +20,6 @@ const read = async (name: SiteTextName) =>
 const save = (who: Visitor, name: string, text: string, version: number) =>
   who.put(paths.api.siteText({ name }), { text, version })
 
-const contactOf = (env: Record<string, string>) => readConfig(env).securityContact
-
 describe('what the site says of itself', () => {
   it.each(siteTextNames)('has a first text, linked on every page: %s', async name => {
     const { title, path } = siteTexts[name]
