@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
-import { PostedField, PostedProblem } from '../parts/account-form.tsx'
+import { NameOrEmailField } from '../parts/account-fields.tsx'
+import { PostedProblem } from '../parts/account-form.tsx'
 
 type Data = { isSent: boolean; posted: Posted | undefined }
 
@@ -24,14 +25,7 @@ function Ask({ posted }: Pick<Data, 'posted'>) {
       <p className="hint">We send a letter to your e-mail address, with a link to choose a new one.</p>
       <form className="stack" method="post" action={paths.forgotPassword}>
         <PostedProblem posted={posted} />
-        <PostedField
-          name="username"
-          label="Name or e-mail address"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          posted={posted}
-        />
+        <NameOrEmailField posted={posted} />
         <button className="button primary" type="submit">
           Send the letter
         </button>

@@ -1,7 +1,8 @@
 import type { OwnAccount } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
-import { PostedField, PostedProblem } from '../parts/account-form.tsx'
+import { NameOrEmailField, PasswordField } from '../parts/account-fields.tsx'
+import { PostedProblem } from '../parts/account-form.tsx'
 
 type Data = { next: string; isReset: boolean; account: OwnAccount | null; posted: Posted | undefined }
 
@@ -45,21 +46,8 @@ function LogIn({ data: { next, isReset, account, posted } }: { data: Data }) {
         action={next === paths.explore ? paths.login : paths.loginThen(next)}
       >
         <PostedProblem posted={posted} />
-        <PostedField
-          name="username"
-          label="Name or e-mail address"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          posted={posted}
-        />
-        <PostedField
-          name="password"
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          posted={posted}
-        />
+        <NameOrEmailField posted={posted} />
+        <PasswordField label="Password" posted={posted} />
         <button className="button primary" type="submit">
           Log in
         </button>

@@ -1,8 +1,8 @@
-import { accountLimits } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { refusalIn } from '../api.ts'
 import { type Posted, page } from '../page.ts'
-import { PostedField, PostedProblem } from '../parts/account-form.tsx'
+import { NewPasswordField } from '../parts/account-fields.tsx'
+import { PostedProblem } from '../parts/account-form.tsx'
 import { SpentLink } from '../parts/spent-link.tsx'
 
 /** `username` is null where the link is good no longer. */
@@ -39,7 +39,6 @@ export const resetPasswordPage = page<Data>({
 })
 
 function Choose({ token, username, posted }: Data & { username: string }) {
-  const { passwordMin, password } = accountLimits
   return (
     <div className="narrow">
       <h1>Choose a new password</h1>
@@ -48,16 +47,7 @@ function Choose({ token, username, posted }: Data & { username: string }) {
         <PostedProblem posted={posted} />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="username" value={username} autoComplete="username" />
-        <PostedField
-          name="password"
-          label="New password"
-          hint={`At least ${passwordMin} characters, any you like.`}
-          type="password"
-          autoComplete="new-password"
-          minLength={passwordMin}
-          maxLength={password}
-          posted={posted}
-        />
+        <NewPasswordField label="New password" posted={posted} />
         <button className="button primary" type="submit">
           Use this password
         </button>

@@ -1,6 +1,7 @@
 import { accountLimits } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import { type Posted, page } from '../page.ts'
+import { NewPasswordField } from '../parts/account-fields.tsx'
 import { PostedField, PostedProblem } from '../parts/account-form.tsx'
 
 /** `shown` is when, in ms: programs that fill in forms are quicker than people. */
@@ -27,7 +28,7 @@ export const signupPage = page<Data>({
 })
 
 function SignUp({ data: { shown, posted } }: { data: Data }) {
-  const { name, username, email, passwordMin, password } = accountLimits
+  const { name, username, email } = accountLimits
   return (
     <div className="narrow">
       <h1>Sign up</h1>
@@ -64,16 +65,7 @@ function SignUp({ data: { shown, posted } }: { data: Data }) {
           maxLength={email}
           posted={posted}
         />
-        <PostedField
-          name="password"
-          label="Password"
-          hint={`At least ${passwordMin} characters, any you like.`}
-          type="password"
-          autoComplete="new-password"
-          minLength={passwordMin}
-          maxLength={password}
-          posted={posted}
-        />
+        <NewPasswordField label="Password" posted={posted} />
         <Trap />
         <input type="hidden" name="shown" value={posted?.values['shown'] ?? shown} />
         <button className="button primary" type="submit">

@@ -1,41 +1,15 @@
 import type { InputHTMLAttributes } from 'react'
 import type { Posted } from '../page.ts'
+import { type PostedFieldProps, PostedFrame } from './posted-frame.tsx'
 
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
-  name: string
-  label: string
-  hint?: string
-  posted: Posted | undefined
-}
+type Props = PostedFieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, keyof PostedFieldProps>
 
-/** A field of a form that works without JavaScript: keeps what was typed, says what was refused. */
-export function PostedField({ name, id = name, label, hint, posted, ...input }: FieldProps) {
-  const problem = posted?.refusal?.fields?.[name]
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ')
+/** A line in a form that works without JavaScript. */
+export function PostedField({ name, id, label, hint, posted, ...input }: Props) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {hint && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <input
-        className="input"
-        id={id}
-        name={name}
-        required
-        defaultValue={posted?.values[name] ?? ''}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={described || undefined}
-        {...input}
-      />
-      {problem && (
-        <p className="problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
+    <PostedFrame name={name} id={id} label={label} {...(hint && { hint })} posted={posted}>
+      {control => <input {...control} {...input} />}
+    </PostedFrame>
   )
 }
 

@@ -1,40 +1,13 @@
 import type { TextareaHTMLAttributes } from 'react'
-import type { Posted } from '../page.ts'
+import { type PostedFieldProps, PostedFrame } from './posted-frame.tsx'
 
-type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & {
-  name: string
-  label: string
-  hint?: string
-  posted: Posted | undefined
-}
+type Props = PostedFieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof PostedFieldProps>
 
-/** Several lines in a form that works without JavaScript; `id` where a page has several of the name. */
-export function PostedText({ name, id = name, label, hint, posted, ...input }: Props) {
-  const problem = posted?.refusal?.fields?.[name]
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ')
+/** Several lines in a form that works without JavaScript. */
+export function PostedText({ name, id, label, hint, posted, ...input }: Props) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {hint && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <textarea
-        className="input"
-        id={id}
-        name={name}
-        required
-        defaultValue={posted?.values[name] ?? ''}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={described || undefined}
-        {...input}
-      />
-      {problem && (
-        <p className="problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
+    <PostedFrame name={name} id={id} label={label} {...(hint && { hint })} posted={posted}>
+      {control => <textarea {...control} {...input} />}
+    </PostedFrame>
   )
 }

@@ -1,6 +1,7 @@
 import { accountLimits, type OwnAccount } from '../../../src/account.ts'
 import { paths } from '../../../src/paths.ts'
 import type { Posted } from '../../page.ts'
+import { PasswordField } from '../account-fields.tsx'
 import { PostedField } from '../account-form.tsx'
 import { postedTo, SettingsForm, SettingsPart } from './part.tsx'
 
@@ -25,14 +26,7 @@ export function AddressPart({ account: { email, isConfirmed }, posted: sent }: P
           maxLength={accountLimits.email}
           posted={posted}
         />
-        <PostedField
-          name="password"
-          id="address-password"
-          label="Your password"
-          type="password"
-          autoComplete="current-password"
-          posted={posted}
-        />
+        <PasswordField id="address-password" label="Your password" posted={posted} />
         <button className="button" type="submit">
           Change the address
         </button>

@@ -1,7 +1,7 @@
 import { daysToReturn } from '../../../src/account.ts'
 import { paths } from '../../../src/paths.ts'
 import type { Posted } from '../../page.ts'
-import { PostedField } from '../account-form.tsx'
+import { PasswordField } from '../account-fields.tsx'
 import { postedTo, SettingsForm, SettingsPart } from './part.tsx'
 
 const fates = [
@@ -30,14 +30,7 @@ export function DeletionPart({ posted: sent }: { posted: Posted | undefined }) {
         <summary>Delete my account…</summary>
         <SettingsForm at={paths.accountSettings} fields={{ action: 'delete' }} posted={posted}>
           <Fates chosen={posted?.values.projects} />
-          <PostedField
-            name="password"
-            id="deletion-password"
-            label="Your password"
-            type="password"
-            autoComplete="current-password"
-            posted={posted}
-          />
+          <PasswordField id="deletion-password" label="Your password" posted={posted} />
           <button className="button danger" type="submit">
             Delete my account
           </button>

@@ -38,7 +38,11 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
   const lanes = [Object.keys(list), Object.keys(list).filter(name => !list[name]?.long)]
   const loops = [
     ...lanes.map(names => repeat(idle, () => workOff(names))),
-    repeat(Math.min(60_000, idle * 30), () => enqueueRecurring(list, tools), asleep),
+    repeat(
+      Math.min(60_000, idle * 30),
+      () => enqueueRecurring(list, tools),
+      () => signal,
+    ),
   ]
 
   async function repeat(rest: number, work: () => Promise<void>, call = () => awake.signal): Promise<void> {
@@ -70,9 +74,6 @@ export function startWorker(list: List, tools: Tools, { idle = 2000, patience = 
     },
   }
 }
-
-/** Nothing wakes it. */
-const asleep = () => new AbortController().signal
 
 async function enqueueRecurring(list: List, { db }: Tools): Promise<void> {
   for (const [name, { every }] of Object.entries(list)) {
