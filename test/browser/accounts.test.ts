@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { browser, closePages, newPage, visit } from '../help/journey.ts'
+import { fillInSignUp } from '../help/maker.ts'
 import { linkIn, openPostOffice, type PostOffice } from '../help/post-office.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
-const password = 'switched on 1968'
 const newPassword = 'a hundred spring tanks'
 
 describe.skipIf(!browser)('a member with a browser and a letter box', () => {
@@ -26,14 +26,7 @@ describe.skipIf(!browser)('a member with a browser and a letter box', () => {
 
   it('signs up, writes, confirms the address and publishes', async () => {
     first = await newPage()
-    await first.goto(site.url + paths.signup)
-    await first.getByLabel('Your name').fill('Delia')
-    await first.getByLabel('User name').fill('delia')
-    await first.getByLabel('E-mail address').fill('delia@example.org')
-    await first.getByLabel('Password').fill(password)
-    await first.waitForTimeout(2000)
-    await first.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-    await first.waitForURL(site.url + paths.create)
+    await fillInSignUp(first, { name: 'Delia', username: 'delia', email: 'delia@example.org' }, site)
     await first.locator('#app fieldset:enabled').first().waitFor()
     expect(await first.getByText('confirm your e-mail address').count()).toBe(1)
 

@@ -38,9 +38,9 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
 
   it('is offered and brought back after the tab was killed', async () => {
     const page = await makerAt('bea', paths.create)
-    await title(page).fill('Killed')
     await text(page).fill('Long lost words')
-    await page.getByText(kept).waitFor()
+    await title(page).fill('Killed')
+    await expect.poll(() => autosavesOf(page)).toMatchObject([{ title: 'Killed' }])
     const other = await killed(page)
 
     await visit(other, site.url + paths.create)

@@ -10,6 +10,7 @@ import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { partSize } from '../../src/upload.ts'
 import { browser, chooseFiles, closePages, newPage } from '../help/journey.ts'
+import { fillInSignUp } from '../help/maker.ts'
 import { photograph } from '../help/photograph.ts'
 import { type SiteProcess, startSite } from '../help/process.ts'
 
@@ -48,13 +49,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     const page = await newPage()
     page.on('request', request => sent.push(request))
 
-    await page.goto(site.url + paths.signup)
-    await page.getByLabel('Your name').fill('Wendy')
-    await page.getByLabel('User name').fill('wendy')
-    await page.getByLabel('E-mail address').fill('wendy@example.org')
-    await page.getByLabel('Password').fill('switched on 1968')
-    await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-    await page.waitForURL(site.url + paths.create)
+    await fillInSignUp(page, { name: 'Wendy', username: 'wendy', email: 'wendy@example.org' }, site)
     await confirmByLetter('wendy@example.org', site)
 
     await page.getByLabel('Title').fill('Tape Loop No. 9')

@@ -28,3 +28,21 @@ export async function signUp(page: Page, username: string, { url, data } = site)
   if (!answer.ok()) throw new Error(`${username} could not sign up: ${await answer.text()}`)
   await confirmByLetter(form.email, { url, data })
 }
+
+type Form = { name: string; username: string; email: string }
+
+/** By the form, as slowly as a person: who is quicker counts as a program. */
+export async function fillInSignUp(
+  page: Page,
+  { name, username, email }: Form,
+  { url } = site,
+): Promise<void> {
+  await page.goto(url + paths.signup)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('User name').fill(username)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.waitForTimeout(2000)
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await page.waitForURL(url + paths.create)
+}
