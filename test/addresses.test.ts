@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openSmtp } from '../server/mail/smtp.ts'
 import { paths } from '../src/paths.ts'
 import { addressesIn, checkAddresses } from './help/addresses.ts'
 import { moderatorOf } from './help/moderators.ts'
 import { muzhack, type Visitor } from './help/muzhack.ts'
+import { openPostOffice } from './help/post-office.ts'
 
 const site = muzhack()
 let ada: Visitor
@@ -55,6 +57,18 @@ describe('the search for e-mail addresses in answers', () => {
 })
 
 describe('e-mail addresses', () => {
+  it('are not in what is logged where a mail server does not know them', async () => {
+    const office = await openPostOffice()
+    const mail = openSmtp({ url: office.url, from: 'MuzHack <post@muzhack.test>' })
+    const to = { name: 'Nobody', address: 'Nobody@example.org' }
+    const sent = mail.send({ id: 'one', to, subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' })
+    const refusal = await sent.catch((error: Error) => error.message)
+    expect(refusal).toMatch(/rejected: 550 <the address> is unknown here/)
+    expect(refusal).not.toMatch(/nobody@/i)
+    mail.close()
+    await office.close()
+  })
+
   it('of visitors who reported something are shown to moderators, in the list of reports alone', async () => {
     const form = { about: '/u/bea', reason: 'spam', words: 'Many times.', email: 'vera@example.org' }
     await site.visitor().post(paths.api.reports, form)

@@ -3,8 +3,8 @@ import type { Db } from '../../server/db/schema.ts'
 import type { OwnAccount } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 
-// With `@` as addresses of pages and old mail programs' pages write it too.
-const pattern = /[\w.+-]+(?:@|%40|&#64;|&#x40;)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])/gi
+// With `@` as pages and their addresses may write it too. Bounded, as texts of a hundred thousand letters are searched.
+const pattern = /[\w.+-]{1,64}(?:@|%40|&#64;|&#x40;)[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-])/gi
 const at = /%40|&#64;|&#x40;/i
 
 /** Of the Markdown help's sample. */

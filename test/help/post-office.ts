@@ -10,7 +10,7 @@ export type PostOffice = { url: string; received: Received[]; close(): Promise<v
 
 type OnTaken = (letter: Received, eml: Buffer) => void
 
-/** A mail server that takes every letter and delivers none; `onTaken` hears as it says so. */
+/** A mail server that takes every letter but those to Nobody and delivers none; `onTaken` hears as it says so. */
 export async function openPostOffice(onTaken: OnTaken = () => undefined): Promise<PostOffice> {
   const received: Received[] = []
   async function take(stream: AsyncIterable<Buffer>, { envelope }: SMTPServerSession) {
@@ -28,6 +28,9 @@ export async function openPostOffice(onTaken: OnTaken = () => undefined): Promis
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo({ address }, _, done) {
+      done(address.startsWith('Nobody@') ? new Error(`<${address}> is unknown here`) : null)
+    },
     async onData(stream, session, done) {
       done(await take(stream, session))
     },
