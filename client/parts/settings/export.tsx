@@ -35,7 +35,7 @@ function State({ exports: [newest, ...others], at }: Omit<Props, 'posted'>) {
       <div aria-live="polite">
         {newest.state === 'being made' && <Wait at={at} />}
         {newest.state === 'failed' && <Failure at={at} />}
-        {made && <Download {...made} />}
+        {made && <Download {...made} isNewest={made === newest} />}
         {newest.state === 'made' && <Ask at={at} label="Make a new one" />}
       </div>
     </div>
@@ -71,11 +71,13 @@ function Failure({ at }: { at: string }) {
   )
 }
 
-function Download({ asked, url, size, until }: Extract<Export, { state: 'made' }>) {
+type Made = Extract<Export, { state: 'made' }> & { isNewest: boolean }
+
+function Download({ asked, url, size, until, isNewest }: Made) {
   return (
     <>
-      <a className="button primary" href={url}>
-        Download the zip
+      <a className={isNewest ? 'button primary' : 'button'} href={url}>
+        {isNewest ? 'Download the zip' : 'Download the earlier one'}
       </a>
       <p className="hint">
         {formatSize(size)}, asked for on <time dateTime={asked}>{formatDay(asked)}</time>. It can be
