@@ -39,6 +39,16 @@ const publish = async (id: string, size: number) => {
   await ada.post(paths.api.projectsOf({ owner: name }), aDraft({ id, files: [file] }))
 }
 
+async function leave(projects: ProjectsFate) {
+  await ada.post(paths.api.accountDeletion, { password, projects })
+  await ada.post(paths.api.login, { username: name, password })
+}
+
+async function end() {
+  await sql`update accounts set leaving = leaving - interval '31 days'`.execute(site.db)
+  await endAccounts({ db: site.db, signal })
+}
+
 /** The store, but for what is done to parts on their way. */
 const withParts = (send: (number: number) => void): Files => ({
   ...site.files,
@@ -147,15 +157,6 @@ describe('an export that was made', () => {
 })
 
 describe('somebody who has deleted their account', () => {
-  const leave = async (projects: ProjectsFate) => {
-    await ada.post(paths.api.accountDeletion, { password, projects })
-    await ada.post(paths.api.login, { username: name, password })
-  }
-  const end = async () => {
-    await sql`update accounts set leaving = leaving - interval '31 days'`.execute(site.db)
-    await endAccounts({ db: site.db, signal })
-  }
-
   it('can take everything along still, from the page that they are led to', async () => {
     await publish('one', 1000)
     await leave('remove')

@@ -31,6 +31,12 @@ afterEach(async () => {
 
 const publish = (draft = {}, maker = ada, owner = name) =>
   maker.post(paths.api.projectsOf({ owner }), aDraft(draft))
+const report = (maker: Visitor, owner: string, words: string) =>
+  maker.post(paths.api.reports, {
+    about: paths.project({ owner, id: 'tape-loop' }),
+    reason: 'spam',
+    words,
+  })
 const json = (zip: Map<string, Buffer>, place: string): unknown => JSON.parse(String(zip.get(place)))
 const metadata = (zip: Map<string, Buffer>, folder: string): unknown =>
   parse(String(zip.get(`projects/${folder}/muzhack/metadata.yaml`)))
@@ -162,12 +168,6 @@ describe('an export', () => {
     await publish({ description: 'A secret of hers.', status: 'draft', id: 'hers' }, bea, other)
     await publish({}, bea, other)
     await publish()
-    const report = (maker: Visitor, owner: string, words: string) =>
-      maker.post(paths.api.reports, {
-        about: paths.project({ owner, id: 'tape-loop' }),
-        reason: 'spam',
-        words,
-      })
     await report(ada, other, 'It is an advertisement.')
     await report(bea, name, 'I do not like hers.')
 

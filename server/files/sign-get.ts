@@ -10,8 +10,6 @@ export async function signGet(store: Client, key: string, seconds: number): Prom
     { ...request, method: 'GET', query: {}, headers },
     { expiresIn: seconds },
   )
-  url.search = new URLSearchParams(
-    Object.entries(query).map(([name, value]) => [name, `${value}`]),
-  ).toString()
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
   return url.href
 }

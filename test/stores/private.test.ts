@@ -4,11 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AnyStore, answerOf, ask, stores } from '../help/s3.ts'
 
+const read = (url: string, init: RequestInit = {}) => fetch(url, init).then(answerOf)
+
 describe.each(stores)('what is private in $name', ({ open }) => {
   const key = 'exports/x1/All of (Ada)’s.zip'
   let store: AnyStore
 
-  const read = (url: string, init: RequestInit = {}) => fetch(url, init).then(answerOf)
   const signed = (seconds = 60) => store.files.privateUrl(key, seconds)
 
   beforeAll(async () => {

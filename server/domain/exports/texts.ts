@@ -43,7 +43,7 @@ type Told = {
 /** Times ISO 8601. */
 export const accountOf = (
   { id: _, avatar: __, leaving, ...member }: Member,
-  { publicUrl, sessions, picture = undefined }: Told,
+  { publicUrl, sessions, picture }: Told,
 ): object => ({
   ...member,
   profile: publicUrl + paths.profile(member),
