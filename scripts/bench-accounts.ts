@@ -38,7 +38,7 @@ await onSite({ TRUSTED_PROXIES: 'loopback' }, async place => {
 })
 
 /**
- * In turn, so that both meet the same machine; each of the two as often first as second. What a request leaves to do,
+ * In pairs, whose two meet the same machine, each as often first as second. What a request leaves to do,
  * such as a letter, has ended when the next one begins.
  */
 async function compare(what: string, pairs: number, work: (username: string) => Promise<Response>) {
@@ -55,21 +55,21 @@ async function compare(what: string, pairs: number, work: (username: string) => 
     if (i % 2 === 1) await measure(known, 'ada')
   }
   const [a, b] = [median(known), median(unknown)]
-  const [low, high] = rangeOfRatio(known, unknown)
+  const ratios = known.map((time, i) => time / (unknown[i] ?? 0))
+  const [low, high] = rangeOfMedian(ratios)
   console.log(
-    `${pairs} ${what} each: ${a.toFixed(2)} ms for a known name, ${b.toFixed(2)} ms for unknown ones; ratio ${(a / b).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
+    `${pairs} ${what} each: ${a.toFixed(2)} ms for a known name, ${b.toFixed(2)} ms for unknown ones; ratio in a pair ${median(ratios).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
   )
 }
 
-/** Where the ratio of the medians lies in 95 of 100 measurements like this one, by drawing from it again and again. */
-function rangeOfRatio(known: readonly number[], unknown: readonly number[]): [number, number] {
-  const ratios = Array.from({ length: 2000 }, () => median(drawnFrom(known)) / median(drawnFrom(unknown)))
-  const sorted = ratios.toSorted((a, b) => a - b)
+/** Where the median lies in 95 of 100 measurements like this one, by drawing from it again and again. */
+function rangeOfMedian(values: readonly number[]): [number, number] {
+  const sorted = Array.from({ length: 2000 }, () => median(drawnFrom(values))).toSorted((a, b) => a - b)
   return [sorted[50] ?? 0, sorted[1949] ?? 0]
 }
 
-function drawnFrom(times: readonly number[]): number[] {
-  return times.map(() => times[randomInt(times.length)] ?? 0)
+function drawnFrom(values: readonly number[]): number[] {
+  return values.map(() => values[randomInt(values.length)] ?? 0)
 }
 
 async function guess(place: Place): Promise<number[]> {
