@@ -61,6 +61,8 @@ export function answerOf(finished: Finished, asked: Asked): Answer {
 
 /** hapi leaves the body away where only its headers were asked for. */
 export function sent({ statusCode, headers, body }: Answer, h: ResponseToolkit): ResponseObject {
+  // Nothing is packed again.
+  h.request.info.acceptEncoding = 'identity'
   const response = h.response(body).code(statusCode)
   for (const [name, value] of Object.entries(headers)) response.header(name, value)
   return response
