@@ -52,7 +52,7 @@ export type Page<Data> = {
   kind: 'document' | 'app'
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
-  /** Not together with `session`. */
+  /** With `session: 'optional'` it is the same for all visitors, and kept for them alone. */
   shared?: Shared<Data>
   /** What this page's forms, which work without JavaScript, ask of the API, and where they lead. */
   form?: { call(values: Record<string, string>): Call; leadsTo(sent: Sent): string }

@@ -13,6 +13,8 @@ export type Finished = {
   /** Of the content as it is. */
   length: number
   bodies: Partial<Record<Encoding, Buffer>>
+  /** Not for whoever may be signed in. */
+  isForVisitors?: boolean
 }
 
 export type Asked = { method: string; headers: Record<string, string | string[] | undefined> }

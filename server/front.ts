@@ -20,7 +20,8 @@ export function putBefore(server: Server, front: Front): void {
   listener.removeAllListeners('request')
   listener.on('request', (request, response) => {
     const finished = isReading(request) ? front.find(request.url ?? '') : undefined
-    if (finished) send(server, front, finished, request, response)
+    const isForThem = !finished?.isForVisitors || request.headers.cookie === undefined
+    if (finished && isForThem) send(server, front, finished, request, response)
     else hapi.call(listener, request, response)
   })
 }

@@ -75,7 +75,7 @@ export const pages: Plugin<Options> = {
     /** What is the same for everybody as anybody sees it, or else, to those who may see more, as they do. */
     async function read(name: string, request: Request, h: ResponseToolkit): Promise<ResponseObject> {
       const page = await pageCalled(name)
-      if (!page.shared) return visit(name, request, h)
+      if (!page.shared || (page.session && request.headers.cookie)) return visit(name, request, h)
       const { path } = request
       const params = request.params as Record<string, string>
       const query = readBy(page, queryOf(request.url.searchParams))
@@ -100,7 +100,10 @@ export const pages: Plugin<Options> = {
       if (hasMoved()) return { movedTo: canonical, isKept: false }
       const html = await htmlOf(page, data, asked.path)
       return {
-        finished: await finish(Buffer.from(html), pageHeaders),
+        finished: {
+          ...(await finish(Buffer.from(html), page.session ? visitorsHeaders : pageHeaders)),
+          isForVisitors: page.session !== undefined,
+        },
         isKept: canonical === asked.path && frontend.folder !== undefined,
         lasts: page.shared?.lasts?.(data),
       }
@@ -207,6 +210,8 @@ const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'public, max-age=0, must-revalidate',
 }
+
+const visitorsHeaders = { ...pageHeaders, 'cache-control': forOnePerson }
 
 /** Never shown again. */
 const secrets = ['password', 'old']

@@ -37,6 +37,9 @@ const archiveIs = (made: { state?: 'made'; size: number }) =>
     .where('project_id', 'in', db => db.selectFrom('projects').select('id').where('slug', '=', id))
     .execute()
 
+/** What is sent is answered once the server has been told of all that was changed before, here past it. */
+const told = () => site.visitor().post(paths.api.logout)
+
 beforeAll(async () => {
   await site.server.start()
   url = `http://localhost:${site.server.info.port}`
@@ -49,6 +52,7 @@ beforeEach(async () => {
   await publish({ title: 'First' })
   // While one is being made, a page lasts for seconds only.
   await archiveIs({ state: 'made', size: 12_345 })
+  await told()
 })
 
 describe('a page that is the same for everybody', () => {
@@ -188,6 +192,18 @@ describe('nothing of one person', () => {
   })
 })
 
+describe('the log-in page', () => {
+  it('is kept for visitors, by this server alone, and never shown to who is signed in', async () => {
+    const first = await ask(paths.login)
+    expect(await first.text()).toContain('<h1>Log in</h1>')
+    expect(first.headers.get('cache-control')).toBe('private, no-store')
+    expect((await ada.get(paths.login)).payload).toMatch(/<h1>You are logged in as (<!-- -->)?ada/)
+    expect(await (await ask(paths.login, { cookie: 'a=b' })).text()).toContain('<h1>Log in</h1>')
+    expect(await (await ask(paths.login)).text()).not.toContain('logged in as')
+    expect(await (await ask(paths.loginThen('/create?from=1'))).text()).toContain('%2Fcreate%3Ffrom%3D1')
+  })
+})
+
 describe('a change is seen at once', () => {
   it('by whoever saves it, on the page, the profile and the list', async () => {
     const places = [paths.project(at()), paths.profile({ username: 'ada' }), paths.explore]
@@ -221,6 +237,7 @@ describe('a change is seen at once', () => {
       .where('username', '=', 'mo')
       .execute()
     await site.db.updateTable('sessions').set({ seen: new Date() }).execute()
+    await told()
     expect(await (await ask(paths.explore)).text()).not.toContain(slipped())
   })
 
@@ -286,8 +303,10 @@ describe('a change is seen at once', () => {
       .updateTable('archives')
       .set({ parts: ['00000000'] })
       .execute()
+    await told()
     expect(await titleAt()).toBe('First by Maker ada')
     await archiveIs({ size: 54_321 })
+    await told()
     const page = await (await ask(paths.project(at()))).text()
     expect(page).toContain(slipped())
     expect(page).toContain('53 KB')

@@ -14,6 +14,9 @@ export type Line = {
   cut(reason: string): void
 }
 
+/** What PostgreSQL calls it among its connections. */
+export const lineName = 'muzhack listening'
+
 const beat = 250
 const patience = 1000
 
@@ -25,7 +28,7 @@ export async function openLine(
 ): Promise<Line> {
   // Ours, so that it can be cut whatever the connection is waiting for.
   const socket = new Socket()
-  const client = new pg.Client({ ...connection, stream: () => socket, keepAlive: true })
+  const client = new pg.Client({ ...connection, application_name: lineName, stream: () => socket })
   const { promise: lost, resolve: lose } = Promise.withResolvers<string>()
   const marks = new Map<string, (arrived: boolean) => void>()
   let last: Promise<unknown> = Promise.resolve()

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../src/paths.ts'
+import { aDraft, muzhack, type Visitor } from './help/muzhack.ts'
+
+const site = muzhack()
+const address = { owner: 'ada', id: 'tape-loop' }
+/** `INTERLEAVINGS=10000 vitest run test/page-order.test.ts` takes its time. */
+const count = Number(process.env.INTERLEAVINGS ?? 300)
+const readers = 6
+
+let ada: Visitor
+let saved = 1
+let url = ''
+
+beforeAll(async () => {
+  await site.server.start()
+  url = `http://localhost:${site.server.info.port}`
+  ada = await site.maker('ada')
+  await ada.post(paths.api.projectsOf({ owner: 'ada' }), aDraft({ title: 'v1' }))
+})
+
+async function save() {
+  const draft = { ...aDraft({ title: `v${saved + 1}` }), version: saved }
+  const answer = await ada.put(paths.api.project(address), draft)
+  if (answer.statusCode !== 200) throw new Error(answer.payload)
+  saved++
+}
+
+const versionAt = async (path: string) =>
+  Number(/>v(\d+)\b/.exec(await (await fetch(url + path)).text())?.[1])
+const places = [paths.project(address), paths.profile({ username: 'ada' }), paths.explore]
+
+describe(`${count} reads amid saves, at random`, () => {
+  it('never show an older version once a newer one was seen or saved', async () => {
+    const seen = new Map(places.map(place => [place, 1]))
+    const backward: string[] = []
+    let [reads, isOver] = [0, false]
+
+    async function read() {
+      while (reads < count || saved < count / 20) {
+        const place = places[reads++ % places.length] ?? ''
+        // What had been seen or saved when this one began.
+        const least = Math.max(seen.get(place) ?? 0, saved)
+        const version = await versionAt(place)
+        if (!(version >= least)) backward.push(`${place}: v${version} after v${least}`)
+        seen.set(place, Math.max(seen.get(place) ?? 0, version))
+        if (Math.random() < 0.8) await pause(Math.random() * 40)
+      }
+    }
+    async function saveOn() {
+      while (!isOver) {
+        await save()
+        await pause(Math.random() * 40)
+      }
+    }
+
+    const saving = saveOn()
+    await Promise.all(Array.from({ length: readers }, read))
+    isOver = true
+    await saving
+    console.log(`${reads} reads amid ${saved} saves`)
+    expect(backward).toEqual([])
+  })
+})
