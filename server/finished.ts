@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompressSync, constants, gzip } from 'node:zlib'
 import type { ResponseObject, ResponseToolkit } from '@hapi/hapi'
@@ -17,7 +18,10 @@ export type Finished = {
   isForVisitors?: boolean
 }
 
-export type Asked = { method: string; headers: Record<string, string | string[] | undefined> }
+export type Asked = {
+  method: string
+  headers: Pick<IncomingHttpHeaders, 'accept-encoding' | 'if-none-match'>
+}
 export type Answer = { statusCode: 200 | 304; headers: Headers; body?: Buffer }
 
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) }
@@ -46,7 +50,7 @@ export const sizeOf = ({ bodies }: Finished): number =>
   Object.values(bodies).reduce((sum, body) => sum + body.length, 1024)
 
 export function answerOf(finished: Finished, asked: Asked): Answer {
-  const encoding = encodingFor(finished, `${asked.headers['accept-encoding'] ?? ''}`)
+  const encoding = encodingFor(finished, [asked.headers['accept-encoding'] ?? ''].flat().join())
   const etag = `"${finished.tag}${encoding === 'identity' ? '' : `-${encoding}`}"`
   if (isKnown(asked.headers['if-none-match'], etag))
     return { statusCode: 304, headers: { ...finished.headers, etag } }
@@ -76,9 +80,9 @@ function unpacked({ bodies: { br } }: Finished): Buffer {
 }
 
 /** By weak comparison, as a cache on the way may have made it weak. */
-function isKnown(known: string | string[] | undefined, etag: string): boolean {
+function isKnown(known: string | undefined, etag: string): boolean {
   if (known === undefined) return false
-  const tags = `${known}`.split(',').map(tag => tag.trim().replace(/^W\//, ''))
+  const tags = known.split(',').map(tag => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
 }
 

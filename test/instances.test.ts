@@ -11,14 +11,21 @@ const address = { owner: 'ada', id: 'tape-loop' }
 const page = paths.project(address)
 const rounds = 50
 
+const titleOn = async ({ url }: Instance) =>
+  /<title>(.*?) by /.exec(await (await fetch(url + page)).text())?.[1]
+const areHeard = async ({ database }: Instance) => {
+  while (!database.changes.areHeard()) await pause(5)
+}
+const areDeaf = async ({ database }: Instance) => {
+  while (database.changes.areHeard()) await pause(1)
+}
+
 describe.skipIf(!process.env.TEST_DATABASE_URL)('two instances over one database', () => {
   const sites = instances(2)
   let [one, other] = [] as unknown as [Instance, Instance]
   let ada: Visitor
   let version = 1
 
-  const titleOn = async ({ url }: Instance) =>
-    /<title>(.*?) by /.exec(await (await fetch(url + page)).text())?.[1]
   const save = async () => {
     const answer = await ada.put(paths.api.project(address), {
       ...aDraft({ title: `v${version + 1}` }),
@@ -28,12 +35,6 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('two instances over one database
     return `v${++version}`
   }
   const isMade = () => one.db.updateTable('archives').set({ state: 'made', size: 1 }).execute()
-  const areHeard = async ({ database }: Instance) => {
-    while (!database.changes.areHeard()) await pause(5)
-  }
-  const areDeaf = async ({ database }: Instance) => {
-    while (database.changes.areHeard()) await pause(1)
-  }
   /** In ms. */
   const timeUntil = async (title: string) => {
     const begun = performance.now()

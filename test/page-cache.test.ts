@@ -98,7 +98,7 @@ describe('a page that is the same for everybody', () => {
     // Not unpacked by fetch, which injecting leaves as it comes.
     const answer = await site.server.inject({ url: paths.project(at()), headers })
     expect(answer.headers['content-encoding']).toBe(encoding)
-    expect(`${unpack(answer.rawPayload)}`).toContain('<title>First by Maker ada')
+    expect(unpack(answer.rawPayload).toString()).toContain('<title>First by Maker ada')
     expect(answer.headers['content-length']).toBe(`${answer.rawPayload.length}`)
     const front = await ask(paths.project(at()), headers)
     expect(front.headers.get('content-encoding') ?? undefined).toBe(encoding)

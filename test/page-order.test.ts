@@ -35,10 +35,11 @@ describe(`${count} reads amid saves, at random`, () => {
   it('never show an older version once a newer one was seen or saved', async () => {
     const seen = new Map(places.map(place => [place, 1]))
     const backward: string[] = []
-    let [reads, isOver] = [0, false]
+    const done = new AbortController()
+    let reads = 0
 
     async function read() {
-      while (reads < count || saved < count / 20) {
+      while (!done.signal.aborted) {
         const place = places[reads++ % places.length] ?? ''
         // What had been seen or saved when this one began.
         const least = Math.max(seen.get(place) ?? 0, saved)
@@ -46,19 +47,17 @@ describe(`${count} reads amid saves, at random`, () => {
         if (!(version >= least)) backward.push(`${place}: v${version} after v${least}`)
         seen.set(place, Math.max(seen.get(place) ?? 0, version))
         if (Math.random() < 0.8) await pause(Math.random() * 40)
+        if (reads >= count && saved >= count / 20) done.abort()
       }
     }
     async function saveOn() {
-      while (!isOver) {
+      while (!done.signal.aborted) {
         await save()
         await pause(Math.random() * 40)
       }
     }
 
-    const saving = saveOn()
-    await Promise.all(Array.from({ length: readers }, read))
-    isOver = true
-    await saving
+    await Promise.all([saveOn(), ...Array.from({ length: readers }, read)])
     console.log(`${reads} reads amid ${saved} saves`)
     expect(backward).toEqual([])
   })

@@ -40,7 +40,7 @@ export async function load({ port, mix, seconds, connections = 32, rate }: Load)
   await Promise.all(lines.map(goOn))
   const took = (performance.now() - begun) / 1000
   for (const line of lines) line.close()
-  const sorted = Float64Array.from(times).sort()
+  const sorted = Float64Array.from(times).toSorted()
   const quantile = (part: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
   return {

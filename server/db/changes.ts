@@ -10,5 +10,6 @@ export type Changes = {
 }
 
 export type Tell = (topic: string | undefined) => void
+export const tellNobody: Tell = () => undefined
 
 export const channel = 'pages'

@@ -51,7 +51,7 @@ async function openEmbedded(config: { folder: string | undefined; template?: str
 
 async function open(
   pool: pg.Pool,
-  connection: pg.PoolConfig,
+  connection: PoolOptions,
   changes: Changes,
   log: Log,
   stop: () => Promise<void>,
@@ -72,7 +72,7 @@ async function open(
 }
 
 /** Over connections of its own: a migration may take longer than any query of the site should. */
-async function migrateAlone(connection: pg.PoolConfig, log: Log): Promise<string[]> {
+async function migrateAlone(connection: PoolOptions, log: Log): Promise<string[]> {
   const db = kyselyOf(poolOf({ ...connection, query_timeout: 0 }, log))
   try {
     return await migrate(db)
@@ -81,9 +81,12 @@ async function migrateAlone(connection: pg.PoolConfig, log: Log): Promise<string
   }
 }
 
+/** It is waited for, whatever the driver's types say. */
+type PoolOptions = Omit<pg.PoolConfig, 'onConnect'> & { onConnect?: (client: pg.ClientBase) => Promise<void> }
+
 const kyselyOf = (pool: pg.Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 
-function poolOf(options: pg.PoolConfig, log: Log): pg.Pool {
+function poolOf(options: PoolOptions, log: Log): pg.Pool {
   const types = new pg.TypeOverrides()
   // bigint: ids and sizes of ours stay far below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number)

@@ -36,7 +36,7 @@ export function openCache(changes: Pick<Changes, 'follow' | 'areHeard'>): PageCa
     for (const [key, flight] of flights)
       if (topic === undefined || flight.topics.includes(topic)) end(key, flight)
     if (topic === undefined) kept.clear()
-    else for (const key of [...(keys.get(topic) ?? [])]) kept.delete(key)
+    else for (const key of keys.get(topic) ?? []) kept.delete(key)
   }
 
   function end(key: string, flight: Flight) {

@@ -96,9 +96,11 @@ function keepBeating(ask: () => Promise<unknown>, cut: (reason: string) => void)
   }
   const beating = setInterval(() => {
     // Where this process itself was late, the answer may lie there unread.
-    if (isOpen) return void setImmediate(() => isOpen && cut('it does not answer'))
-    isOpen = true
-    ask().then(answered, answered)
+    if (isOpen) setImmediate(() => isOpen && cut('it does not answer'))
+    else {
+      isOpen = true
+      ask().then(answered, answered)
+    }
   }, beat).unref()
   return () => clearInterval(beating)
 }

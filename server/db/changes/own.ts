@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { type Changes, channel, type Tell } from '../changes.ts'
+import { type Changes, channel, tellNobody } from '../changes.ts'
 
 /** Of a database that nobody but this process writes to: it tells on the connection that writes, before its commit is answered. */
 export function changesOfOwn(): Changes & { onConnect(client: pg.ClientBase): Promise<void> } {
-  let tell: Tell = () => undefined
+  let tell = tellNobody
 
   return {
     follow(follower) {

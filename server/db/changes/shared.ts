@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Changes, Tell } from '../changes.ts'
+import { type Changes, type Tell, tellNobody } from '../changes.ts'
 import { type Line, openLine } from './line.ts'
 
 const [shortest, longest] = [100, 5000]
@@ -16,7 +16,7 @@ export function changesOfShared(
   const closing = new AbortController()
   let heard: Line | undefined
   let listening: Promise<void> | undefined
-  let followed: Tell = () => undefined
+  let followed = tellNobody
 
   async function listen(tell: Tell) {
     for (let rest = shortest; !closing.signal.aborted; rest = Math.min(2 * rest, longest)) {
@@ -46,6 +46,7 @@ export function changesOfShared(
   async function follow(line: Line, tell: Tell): Promise<void> {
     const cut = () => line.cut('closing')
     closing.signal.addEventListener('abort', cut)
+    if (closing.signal.aborted) cut()
     // What came before may have been missed.
     tell(undefined)
     heard = line
