@@ -16,6 +16,7 @@ import { type Frontend, pages, showProblem } from './pages.ts'
 import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
+import { exports } from './routes/exports.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { moderation } from './routes/moderation.ts'
@@ -133,6 +134,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: search, options: { db, files } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
+    { plugin: exports, options: { db, files, limits } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: reports, options: { db, limits, addressOf } },
