@@ -6,6 +6,7 @@ import { showPreviews } from './islands/files.ts'
 import { showGalleries } from './islands/gallery.ts'
 import { showMore } from './islands/more.ts'
 import { showReader } from './islands/reader.ts'
+import { showSession } from './islands/session.ts'
 
 // What every page runs: little, and no React. Pages that edit fetch theirs.
 showReader()
@@ -15,6 +16,7 @@ showPlayers()
 showPreviews()
 void showCopyButtons()
 void showArchive()
+void showSession()
 
 const app = document.getElementById('app')
 const data = document.getElementById('page')

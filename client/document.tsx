@@ -14,7 +14,7 @@ export type RenderInput = {
   site: Site
   path: string
   /** Addresses of the built browser files. */
-  assets: { script: string; styles: readonly string[]; appStyles: readonly string[] }
+  assets: { script: string; font?: string; styles: readonly string[]; appStyles: readonly string[] }
 }
 export type RenderPage = (input: RenderInput) => string
 
@@ -24,7 +24,7 @@ export const render: RenderPage = ({ page, data, site, path, assets }) => {
   const { View } = page
   const styles = page.kind === 'app' ? [...assets.styles, ...assets.appStyles] : assets.styles
   return `<!doctype html>${renderToString(
-    <Document head={head} site={site} path={path} script={assets.script} styles={styles}>
+    <Document head={head} site={site} path={path} assets={{ ...assets, styles }}>
       <Layout path={path}>
         <main id="main" className={`page-${page.name}`} tabIndex={-1}>
           {page.kind === 'app' ? (
@@ -43,12 +43,11 @@ export const render: RenderPage = ({ page, data, site, path, assets }) => {
 
 type DocumentProps = Pick<RenderInput, 'site' | 'path'> & {
   head: Head
-  script: string
-  styles: readonly string[]
+  assets: Pick<RenderInput['assets'], 'script' | 'font' | 'styles'>
   children: ReactNode
 }
 
-function Document({ head, site, path, script, styles, children }: DocumentProps) {
+function Document({ head, site, path, assets: { script, font, styles }, children }: DocumentProps) {
   const canonical = `${site.publicUrl}${head.canonical ?? path}`
   const title = head.title === 'MuzHack' ? head.title : `${head.title} · MuzHack`
   return (
@@ -65,6 +64,8 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
         {head.image && <meta property="og:image" content={head.image} />}
         {head.data && <HeadData data={head.data(canonical)} />}
         <link rel="icon" href={paths.icon} type="image/svg+xml" />
+        {/* Else the browser learns of it from the style only, and the text jumps later. */}
+        {font !== undefined && <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="" />}
         {styles.map(style => (
           <link key={style} rel="stylesheet" href={style} />
         ))}

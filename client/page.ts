@@ -33,6 +33,16 @@ export type Sent = { query: Record<string, string>; values: Record<string, strin
 export type Posted = { values: Record<string, string>; refusal: Refusal | null }
 
 /**
+ * Of a page that is the same for everybody, so that it is kept until something it is about changes. Of the query it is
+ * given what it names here. `lasts` says for how many milliseconds at most, where it tells of what comes by itself.
+ */
+export type Shared<Data> = {
+  query: readonly string[]
+  topics(params: Record<string, string>): readonly string[]
+  lasts?(data: Data): number | undefined
+}
+
+/**
  * A page is a path, how to load its data from the API, and how to show them. A `document` reaches the browser
  * as HTML alone; an `app` is taken over by React there.
  */
@@ -42,6 +52,8 @@ export type Page<Data> = {
   kind: 'document' | 'app'
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
+  /** With `session: 'optional'` it is the same for all visitors, and kept for them alone. */
+  shared?: Shared<Data>
   /** What this page's forms, which work without JavaScript, ask of the API, and where they lead. */
   form?: { call(values: Record<string, string>): Call; leadsTo(sent: Sent): string }
   load(api: Api, request: PageRequest, posted?: Posted): Promise<Data> | Data

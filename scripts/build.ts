@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, statSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..')
 const sources = ['client', 'src', 'package.json', 'vite.config.ts']
@@ -16,8 +17,19 @@ async function build(): Promise<void> {
   const shared = { root, logLevel: 'warn' } as const
   await build(shared)
   await build({ ...shared, build: { ssr: 'client/document.tsx' } })
+  packAssets(join(root, 'dist/client/assets'))
   // As old as what was read: a source that changed meanwhile makes them stale.
   for (const result of results) utimesSync(join(root, result), begun, begun)
+}
+
+/** As small as they get, since it is done once. Fonts are packed already. */
+function packAssets(folder: string) {
+  for (const file of filesIn(folder).filter(file => /\.(js|css|svg)$/.test(file))) {
+    const content = readFileSync(file)
+    const whole = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params: whole }))
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+  }
 }
 
 /** In a process of its own: Vite needs much memory, and sets NODE_ENV. */

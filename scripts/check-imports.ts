@@ -13,7 +13,17 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['server/files', ['src']],
   ['server/mail', ['src']],
   ['server/domain', ['src', 'server/db', 'server/files', 'server/mail']],
-  ['server/routes', ['src', 'server/domain', 'server/db', 'server/credentials.ts', 'server/files/files.ts']],
+  [
+    'server/routes',
+    [
+      'src',
+      'server/domain',
+      'server/db',
+      'server/credentials.ts',
+      'server/files/files.ts',
+      'server/finished.ts',
+    ],
+  ],
   ['server/pages.ts', ['src', 'client', 'server']],
   ['server/pages', ['src', 'client', 'server']],
   ['server/frontend.ts', ['src', 'client', 'server']],

@@ -8,13 +8,13 @@ declare module '@hapi/hapi' {
   }
 }
 
-type Options = { publicUrl: string; filesOrigin: string; development: boolean }
+type Site = { publicUrl: string; filesOrigin: string; development: boolean }
 
 /** What every request and answer passes: cross-site protection, and the headers that keep browsers strict. */
-export const door: Plugin<Options> = {
+export const door: Plugin<Site> = {
   name: 'door',
   register(server, options) {
-    const headers = headersOf(options)
+    const headers = strictHeaders(options)
     server.ext('onPreAuth', (request, h) => {
       if (isCrossSite(request, options.publicUrl))
         throw new NotAllowed('This came from another site, and was refused.')
@@ -35,9 +35,9 @@ export const door: Plugin<Options> = {
   },
 }
 
-const safeMethods = ['get', 'head', 'options']
+export const safeMethods = ['get', 'head', 'options']
 
-const isChange = ({ method, route }: Request) =>
+export const isChange = ({ method, route }: Request) =>
   !safeMethods.includes(method) || route.settings.plugins?.door?.changes === true
 
 /** Browsers say where a request comes from; programs, which carry nobody's cookies, need not. */
@@ -67,7 +67,8 @@ function partsOf(value: unknown): unknown[] {
 
 const nul = () => new Refused('This has a character (NUL) in it that cannot be kept.')
 
-function headersOf({ publicUrl, filesOrigin, development }: Options): Record<string, string> {
+/** Of every answer, whoever gives it. */
+export function strictHeaders({ publicUrl, filesOrigin, development }: Site): Record<string, string> {
   return {
     'content-security-policy': policyOf(filesOrigin, development),
     'x-content-type-options': 'nosniff',

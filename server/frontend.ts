@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type * as Client from '../client/document.tsx'
 import type { Frontend } from './pages.ts'
 
-type Chunk = { file: string; css?: string[] }
+type Chunk = { file: string; css?: string[]; assets?: string[] }
 
 /** The client as `npm run build` left it under `dist`. */
 export async function builtFrontend(dist: string): Promise<Frontend> {
@@ -24,8 +24,16 @@ function assetsIn(folder: string): Frontend['assets'] {
     const { file, css = [] } = manifest[name] ?? incomplete(name)
     return { script: `/${file}`, styles: css.map(file => `/${file}`) }
   }
-  return { ...chunk('client/browser.tsx'), appStyles: chunk('client/app.tsx').styles }
+  const font = manifest['client/browser.tsx']?.assets?.find(isMainFont)
+  return {
+    ...chunk('client/browser.tsx'),
+    ...(font !== undefined && { font: `/${font}` }),
+    appStyles: chunk('client/app.tsx').styles,
+  }
 }
+
+/** Of the letters that every page has. */
+const isMainFont = (file: string) => /-latin-wght-.*\.woff2$/.test(file)
 
 function incomplete(name: string): never {
   throw new Error(`The build has no ${name}: run npm run build again`)

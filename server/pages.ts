@@ -2,12 +2,15 @@ import type { Plugin, Request, ResponseObject, ResponseToolkit } from '@hapi/hap
 import { omit } from 'ramda'
 import { Refused, refusalIn } from '../client/api.ts'
 import type * as Client from '../client/document.tsx'
-import type { AnyPage, Posted } from '../client/page.ts'
+import type { AnyPage, PageRequest, Posted } from '../client/page.ts'
 import type { OwnAccount } from '../src/account.ts'
 import type { Refusal } from '../src/answers.ts'
 import { paths } from '../src/paths.ts'
 import type { ShowProblem } from './errors.ts'
+import { answerOf, finish, sent } from './finished.ts'
+import type { Made, PageCache } from './pages/cache.ts'
 import { apiFor, cookiesOf, inject, sessionOf, withCookies } from './pages/inject.ts'
+import { keyOf, queryOf, readBy } from './pages/shared.ts'
 import { forOnePerson } from './routes/sessions.ts'
 
 /** The client: built, or from Vite in development. */
@@ -22,7 +25,7 @@ export type Frontend = {
 }
 
 type Site = { publicUrl: string; filesOrigin: string }
-type Options = { frontend: Frontend; site: Site }
+type Options = { frontend: Frontend; site: Site; cache: PageCache }
 
 const formOptions = {
   auth: false,
@@ -32,15 +35,16 @@ const formOptions = {
 /** Pages: data from the API, called in process, rendered by React. */
 export const pages: Plugin<Options> = {
   name: 'pages',
-  async register(server, { frontend, site }) {
-    const { show, problem } = shower(frontend, site)
+  async register(server, { frontend, site, cache }) {
+    const { show, htmlOf, problem } = shower(frontend, site)
 
     for (const { name, path, form } of (await frontend.client()).pages) {
       server.route({
         method: 'GET',
         path,
-        options: { auth: false },
-        handler: told((request, h) => visit(name, request, h)),
+        // A part of something packed is of no use.
+        options: { auth: false, response: { ranges: false } },
+        handler: told((request, h) => read(name, request, h)),
       })
       if (form) {
         server.route({
@@ -68,6 +72,43 @@ export const pages: Plugin<Options> = {
       return page
     }
 
+    /** What is the same for everybody as anybody sees it, or else, to those who may see more, as they do. */
+    async function read(name: string, request: Request, h: ResponseToolkit): Promise<ResponseObject> {
+      const page = await pageCalled(name)
+      if (!page.shared || (page.session && request.headers.cookie)) return visit(name, request, h)
+      const { path } = request
+      const params = request.params as Record<string, string>
+      const query = readBy(page, queryOf(request.url.searchParams))
+      try {
+        const make = () => madeOf(page, request, { path, params, query, account: null })
+        const shown = await cache.take(keyOf(path, query), page.shared.topics(params), make)
+        if ('movedTo' in shown) return h.redirect(shown.movedTo).permanent()
+        return sent(answerOf(shown.finished, { method: 'GET', headers: request.raw.req.headers }), h)
+      } catch (error) {
+        if (!refusalIn(error) || !request.headers.cookie) throw error
+        return visit(name, request, h)
+      }
+    }
+
+    /** Kept at the page's own address only, of which others are mere spellings. */
+    async function madeOf(page: AnyPage, request: Request, asked: PageRequest): Promise<Made> {
+      const { api, hasMoved, isForOnePerson, cookies } = apiFor(request, { asAnybody: true })
+      const data: unknown = await page.load(api, asked)
+      if (isForOnePerson() || cookies().length > 0)
+        throw new Error(`the page ${page.name} is not for everybody`)
+      const { canonical = asked.path } = page.head(data)
+      if (hasMoved()) return { movedTo: canonical, isKept: false }
+      const html = await htmlOf(page, data, asked.path)
+      return {
+        finished: {
+          ...(await finish(Buffer.from(html), page.session ? visitorsHeaders : pageHeaders)),
+          isForVisitors: page.session !== undefined,
+        },
+        isKept: canonical === asked.path && frontend.folder !== undefined,
+        lasts: page.shared?.lasts?.(data),
+      }
+    }
+
     async function visit(
       name: string,
       request: Request,
@@ -83,7 +124,7 @@ export const pages: Plugin<Options> = {
       const asked = {
         path,
         params: request.params as Record<string, string>,
-        query: queryOf(request),
+        query: readBy(page, queryOf(request.url.searchParams)),
         account,
       }
       const data: unknown = await page.load(api, asked, posted)
@@ -91,7 +132,9 @@ export const pages: Plugin<Options> = {
       if (hasMoved() && canonical !== undefined) return h.redirect(canonical).permanent()
       const response = withCookies(await show(page, data, request, h), cookies())
       // Work in progress too: what a browser has stored is older than what is kept.
-      return page.session || isForOnePerson() ? response.header('cache-control', forOnePerson) : response
+      return page.session || page.shared || isForOnePerson()
+        ? response.header('cache-control', forOnePerson)
+        : response
     }
 
     /** A form sent without JavaScript: on to the API, then to where it leads, or back with what was typed. */
@@ -107,7 +150,7 @@ export const pages: Plugin<Options> = {
       const { method, path, body } = form.call(typed)
       const answer = await inject(request, method, path, body)
       if (answer.statusCode < 300) {
-        const sent = { query: queryOf(request), values, answer: answer.result }
+        const sent = { query: queryOf(request.url.searchParams), values, answer: answer.result }
         return withCookies(h.redirect(form.leadsTo(sent)).code(303), cookiesOf(answer))
       }
       const refusal = answer.result as Refusal
@@ -136,16 +179,18 @@ export const pages: Plugin<Options> = {
 export const showProblem = (frontend: Frontend, site: Site): ShowProblem => shower(frontend, site).problem
 
 function shower(frontend: Frontend, site: Site) {
-  async function show(page: AnyPage, data: unknown, request: Request, h: ResponseToolkit) {
+  async function htmlOf(page: AnyPage, data: unknown, path: string) {
     const { render } = await frontend.client()
-    const html = render({ page, data, site, path: request.path, assets: frontend.assets })
-    return h.response(await frontend.finish(html, request.path)).type('text/html')
+    return frontend.finish(render({ page, data, site, path, assets: frontend.assets }), path)
+  }
+  async function show(page: AnyPage, data: unknown, { path }: Request, h: ResponseToolkit) {
+    return h.response(await htmlOf(page, data, path)).type('text/html')
   }
   async function problem(request: Request, h: ResponseToolkit, refusal: Refusal) {
     const { problemPage } = await frontend.client()
     return (await show(problemPage, refusal, request, h)).code(refusal.statusCode)
   }
-  return { show, problem }
+  return { show, htmlOf, problem }
 }
 
 /** From a page that is only for the signed in, and for nobody whose account was deleted. */
@@ -160,15 +205,19 @@ function sentElsewhere(
   return account.endsOn === undefined ? undefined : h.redirect(paths.leaving).code(303)
 }
 
+// Asked for anew each time: a page changes at any moment, and no cache on the way is told. Unchanged, it costs 200 bytes.
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'public, max-age=0, must-revalidate',
+}
+
+const visitorsHeaders = { ...pageHeaders, 'cache-control': forOnePerson }
+
 /** Never shown again. */
 const secrets = ['password', 'old']
 
 const logIn = ({ path, url }: Request, h: ResponseToolkit) =>
   h.redirect(paths.loginThen(path + url.search)).code(303)
-
-/** The first of each: a name given twice is odd, not an error. */
-const queryOf = ({ url }: Request): Record<string, string> =>
-  Object.fromEntries([...url.searchParams].toReversed())
 
 const textsOf = (payload: unknown): Record<string, string> =>
   Object.fromEntries(

@@ -5,9 +5,13 @@ import { paths } from '../src/paths.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/db.ts'
 import { limitsOf, noLimits } from './domain/limits.ts'
-import { door } from './door.ts'
+import { door, safeMethods, strictHeaders } from './door.ts'
 import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
+import type { Finished } from './finished.ts'
+import { putBefore } from './front.ts'
+import { openCache } from './pages/cache.ts'
+import { keysOf } from './pages/shared.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
 import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
@@ -24,7 +28,7 @@ import { securityTxt } from './routes/security-txt.ts'
 import { sessions } from './routes/sessions.ts'
 import { settings } from './routes/settings.ts'
 import { siteTexts } from './routes/site-texts.ts'
-import { staticFiles } from './routes/static.ts'
+import { assetsIn, staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
 
@@ -40,7 +44,7 @@ type Parts = {
     | 'revision'
     | 'securityContact'
   > & { sessionSecret: string }
-  database: Pick<Database, 'db' | 'ready'>
+  database: Pick<Database, 'db' | 'ready' | 'changes'>
   files: Files
   frontend: Frontend
 }
@@ -54,12 +58,14 @@ export type MuzHack = {
 
 /** The whole site, made but not listening. */
 export async function createServer({ config, database, files, frontend }: Parts): Promise<MuzHack> {
-  const { db } = database
+  const { db, changes } = database
   const { publicUrl, revision } = config
   const limits = config.rateLimits ? limitsOf(db) : noLimits
   const trust = proxyAddress.compile(config.trustedProxies)
   const addressOf = (request: Pick<Request, 'raw'>) => proxyAddress(request.raw.req, trust)
   const site = { publicUrl, filesOrigin: files.origin }
+  const strict = { ...site, development: frontend.folder === undefined }
+  const cache = openCache(changes)
   let draining = false
   let underWay = 0
 
@@ -87,6 +93,11 @@ export async function createServer({ config, database, files, frontend }: Parts)
   server.events.on('response', () => {
     underWay--
   })
+  // Whoever changed something sees it at once.
+  server.ext('onPreResponse', async ({ method, response }, h) => {
+    if (!safeMethods.includes(method) && !('isBoom' in response)) await changes.caughtUp()
+    return h.continue
+  })
   server.ext('onPreResponse', ({ response }, h) => {
     if (draining)
       Object.assign('isBoom' in response ? response.output.headers : response.headers, {
@@ -98,7 +109,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
   await server.register([
     { plugin: pino, options: logging(config.logLevel) },
     { plugin: errors, options: { showProblem: showProblem(frontend, site) } },
-    { plugin: door, options: { ...site, development: frontend.folder === undefined } },
+    { plugin: door, options: strict },
     {
       plugin: sessions,
       options: {
@@ -132,10 +143,24 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: help },
     { plugin: siteTexts, options: { db, limits } },
     { plugin: securityTxt, options: { contact: config.securityContact, publicUrl } },
-    { plugin: pages, options: { frontend, site } },
+    { plugin: pages, options: { frontend, site, cache } },
   ])
+  const statics =
+    frontend.folder === undefined ? new Map<string, Finished>() : await assetsIn(frontend.folder)
   if (frontend.folder !== undefined)
-    await server.register({ plugin: staticFiles, options: { folder: frontend.folder } })
+    await server.register({ plugin: staticFiles, options: { folder: frontend.folder, assets: statics } })
+  const keyOf = keysOf((await frontend.client()).pages)
+  putBefore(server, {
+    find: address => statics.get(address) ?? cache.find(keyOf(address)),
+    headers: strictHeaders(strict),
+    isDraining: () => draining,
+    begun: () => {
+      underWay++
+    },
+    ended: () => {
+      underWay--
+    },
+  })
 
   return {
     server,

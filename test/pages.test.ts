@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../src/paths.ts'
 import { aDraft, aSignUp, muzhack, password } from './help/muzhack.ts'
@@ -105,13 +106,37 @@ describe('built files', () => {
     const [script = ''] = /\/assets\/browser-[\w-]+\.js/.exec(payload) ?? []
     const file = await site.visitor().get(script)
     expect(file.statusCode).toBe(200)
-    expect(file.headers['cache-control']).toBe('max-age=31536000, must-revalidate, public')
+    expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+
+  it('are packed by the build, and not sent again to whoever has them', async () => {
+    const { payload } = await site.visitor().get(paths.explore)
+    const [style = ''] = /\/assets\/browser-[\w-]+\.css/.exec(payload) ?? []
+    const ask = (accepted: string, known = '') =>
+      site.visitor().get(style, { 'accept-encoding': accepted, 'if-none-match': known })
+    const [br, gzip, plain] = [await ask('br, gzip'), await ask('gzip'), await ask('identity')]
+    const sizes = [br, gzip, plain].map(({ rawPayload }) => rawPayload.length)
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
+    expect([br, gzip, plain].map(({ headers }) => headers['content-encoding'])).toEqual([
+      'br',
+      'gzip',
+      undefined,
+    ])
+    expect(brotliDecompressSync(br.rawPayload).toString()).toBe(plain.payload)
+    expect(br.headers).toMatchObject({ vary: 'accept-encoding', 'content-type': 'text/css; charset=utf-8' })
+    expect((await ask('br', br.headers.etag)).statusCode).toBe(304)
+  })
+
+  it('have the font fetched along with the style', async () => {
+    const { payload } = await site.visitor().get(paths.explore)
+    const [, font = ''] = /<link rel="preload" href="([^"]+)" as="font"/.exec(payload) ?? []
+    expect((await site.visitor().get(font)).headers['content-type']).toBe('font/woff2')
   })
 
   it('cannot be left upwards', async () => {
     const up = await site.visitor().get('/assets/..%2f..%2f..%2fpackage.json')
     const long = await site.visitor().get(`/assets/${'x'.repeat(3000)}`)
-    expect([up.statusCode, long.statusCode]).toEqual([403, 404])
+    expect([up.statusCode, long.statusCode]).toEqual([404, 404])
   })
 })
 

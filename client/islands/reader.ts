@@ -12,7 +12,7 @@ export function showReader(root: ParentNode = document): void {
 }
 
 /** The cookie opens nothing; the server never believes it. */
-const readerName = () => /(?:^|; )muzhack-name=([a-z0-9_-]{2,39})(?:;|$)/.exec(document.cookie)?.[1]
+export const readerName = () => /(?:^|; )muzhack-name=([a-z0-9_-]{2,39})(?:;|$)/.exec(document.cookie)?.[1]
 
 function show(root: ParentNode, selector: string, shown: boolean) {
   for (const element of root.querySelectorAll<HTMLElement>(selector)) element.hidden = !shown

@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths.ts'
 import type { Cards as CardsPage } from '../../src/project.ts'
 import { longestQuery } from '../../src/search.ts'
+import { topics } from '../../src/topics.ts'
 import { page } from '../page.ts'
 import { Cards } from '../parts/cards.tsx'
 
@@ -10,6 +11,7 @@ export const explorePage = page<Data>({
   name: 'explore',
   path: paths.explore,
   kind: 'document',
+  shared: { query: ['q', 'after'], topics: () => [topics.lists] },
   async load(api, { query: { q = '', after } }) {
     const query = q.slice(0, longestQuery)
     const question = new URLSearchParams({ query, ...(after !== undefined && { after }) })

@@ -9,6 +9,7 @@ export const forgotPasswordPage = page<Data>({
   name: 'forgot-password',
   path: paths.forgotPassword,
   kind: 'document',
+  shared: { query: ['sent'], topics: () => [] },
   form: {
     call: body => ({ method: 'POST', path: paths.api.forgotPassword, body }),
     leadsTo: () => paths.forgotPasswordSent,

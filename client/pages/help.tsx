@@ -7,6 +7,7 @@ export const helpPage = page<MarkdownHelp>({
   name: 'help',
   path: paths.markdownHelp,
   kind: 'document',
+  shared: { query: [], topics: () => [] },
   load: api => api.get<MarkdownHelp>(paths.api.markdownHelp),
   head: () => ({
     title: 'Markdown help',

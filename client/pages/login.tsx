@@ -11,6 +11,7 @@ export const loginPage = page<Data>({
   path: paths.login,
   kind: 'document',
   session: 'optional',
+  shared: { query: ['next', 'told'], topics: () => [] },
   form: {
     call: body => ({ method: 'POST', path: paths.api.login, body }),
     leadsTo: ({ query: { next }, answer }) =>

@@ -2,6 +2,7 @@ import type { Maker, Profile } from '../../src/account.ts'
 import { formatDay } from '../../src/format.ts'
 import { namedLinks } from '../../src/links.ts'
 import { paths } from '../../src/paths.ts'
+import { topics } from '../../src/topics.ts'
 import { page } from '../page.ts'
 import { AvatarPicture } from '../parts/avatar.tsx'
 import { Cards } from '../parts/cards.tsx'
@@ -11,6 +12,10 @@ export const profilePage = page<Profile>({
   name: 'profile',
   path: paths.profile({ username: '{username}' }),
   kind: 'document',
+  shared: {
+    query: ['after'],
+    topics: ({ username = '' }) => [topics.profile(username), topics.maker(username)],
+  },
   load(api, { params: { username = '' }, query: { after } }) {
     const question = after === undefined ? '' : `?${new URLSearchParams({ after })}`
     return api.get<Profile>(paths.api.user({ username }) + question)

@@ -1,5 +1,6 @@
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
+import { topics } from '../../src/topics.ts'
 import { page } from '../page.ts'
 import { ProjectView } from '../parts/project-view.tsx'
 
@@ -7,6 +8,12 @@ export const projectPage = page<Project>({
   name: 'project',
   path: paths.project({ owner: '{owner}', id: '{id}' }),
   kind: 'document',
+  shared: {
+    query: [],
+    topics: ({ owner = '', id = '' }) => [topics.project({ owner, id }), topics.maker(owner)],
+    // It tells how long an archive will take, which comes nearer.
+    lasts: ({ archive }) => (archive?.state === 'being made' ? 3000 : undefined),
+  },
   load: (api, { params: { owner = '', id = '' } }) => api.get<Project>(paths.api.project({ owner, id })),
   head: project => {
     const cover = project.files.find(({ key }) => key === project.cover)

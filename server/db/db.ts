@@ -1,5 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { changesOfOwn } from './changes/own.ts'
+import { changesOfShared } from './changes/shared.ts'
+import type { Changes } from './changes.ts'
 import { startPglite } from './embedded/start.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
@@ -10,6 +13,7 @@ export type DatabaseConfig = { url: string } | { folder: string | undefined; tem
 export type Database = {
   db: Kysely<Schema>
   migrations: string[]
+  changes: Changes
   /** Throws when the database does not answer within two seconds. */
   ready(): Promise<void>
   close(): Promise<void>
@@ -25,19 +29,21 @@ export async function openDatabase(config: DatabaseConfig, log: Log): Promise<Da
 
 async function openPostgres(url: string, log: Log): Promise<Database> {
   const pool = poolOf({ connectionString: url, max: 10, statement_timeout: 10_000 }, log)
-  return open(pool, { connectionString: url }, log, async () => undefined)
+  const changes = changesOfShared({ connectionString: url }, pool, log)
+  return open(pool, { connectionString: url }, changes, log, async () => undefined)
 }
 
 async function openEmbedded(config: { folder: string | undefined; template?: string }, log: Log) {
   const pglite = await startPglite(config, log)
   // PGlite runs one statement at a time whatever the number of connections.
   const connection = { host: pglite.host, user: 'postgres', database: 'postgres', max: 1 }
-  const pool = poolOf(connection, log)
+  const { onConnect, ...changes } = changesOfOwn()
+  const pool = poolOf({ ...connection, idleTimeoutMillis: 0, onConnect }, log)
   const upkeep = [
     every(5 * minute, () => pool.query('checkpoint'), log),
     every(60 * minute, () => pool.query('vacuum analyze'), log),
   ]
-  return open(pool, connection, log, async () => {
+  return open(pool, connection, changes, log, async () => {
     upkeep.forEach(clearInterval)
     await pglite.stop()
   })
@@ -45,17 +51,20 @@ async function openEmbedded(config: { folder: string | undefined; template?: str
 
 async function open(
   pool: pg.Pool,
-  connection: pg.PoolConfig,
+  connection: PoolOptions,
+  changes: Changes,
   log: Log,
   stop: () => Promise<void>,
 ): Promise<Database> {
   const db = kyselyOf(pool)
   const close = async () => {
+    await changes.close()
     await db.destroy()
     await stop()
   }
   try {
-    return { db, migrations: await migrateAlone(connection, log), ready: () => answersSoon(pool), close }
+    const migrations = await migrateAlone(connection, log)
+    return { db, migrations, changes, ready: () => answersSoon(pool), close }
   } catch (error) {
     await close()
     throw error
@@ -63,7 +72,7 @@ async function open(
 }
 
 /** Over connections of its own: a migration may take longer than any query of the site should. */
-async function migrateAlone(connection: pg.PoolConfig, log: Log): Promise<string[]> {
+async function migrateAlone(connection: PoolOptions, log: Log): Promise<string[]> {
   const db = kyselyOf(poolOf({ ...connection, query_timeout: 0 }, log))
   try {
     return await migrate(db)
@@ -72,9 +81,12 @@ async function migrateAlone(connection: pg.PoolConfig, log: Log): Promise<string
   }
 }
 
+/** It is waited for, whatever the driver's types say. */
+type PoolOptions = Omit<pg.PoolConfig, 'onConnect'> & { onConnect?: (client: pg.ClientBase) => Promise<void> }
+
 const kyselyOf = (pool: pg.Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 
-function poolOf(options: pg.PoolConfig, log: Log): pg.Pool {
+function poolOf(options: PoolOptions, log: Log): pg.Pool {
   const types = new pg.TypeOverrides()
   // bigint: ids and sizes of ours stay far below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number)

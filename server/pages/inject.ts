@@ -6,8 +6,11 @@ import type { Refusal } from '../../src/answers.ts'
 import { paths } from '../../src/paths.ts'
 import { forOnePerson } from '../routes/sessions.ts'
 
-/** The API in process, with the visitor's credentials; an address that has moved is followed once, and told. */
-export function apiFor(request: Request): {
+/** The API in process, with the visitor's credentials unless as anybody; an address that has moved is followed once, and told. */
+export function apiFor(
+  request: Request,
+  { asAnybody = false } = {},
+): {
   api: Api
   hasMoved(): boolean
   isForOnePerson(): boolean
@@ -18,7 +21,7 @@ export function apiFor(request: Request): {
   let moved = false
   let personal = false
   async function get<Answer>(path: string): Promise<Answer> {
-    const answer = await inject(request, 'GET', path)
+    const answer = await inject(request, 'GET', path, undefined, asAnybody ? anybody : passedOn)
     cookies.push(...cookiesOf(answer))
     if (answer.statusCode === 301 && !moved) {
       moved = true
@@ -42,15 +45,17 @@ export async function sessionOf(request: Request, { get } = apiFor(request).api)
   return account
 }
 
-const passedOn = ['cookie', 'user-agent', 'x-forwarded-for'] as const
+const anybody = ['user-agent', 'x-forwarded-for'] as const
+const passedOn = ['cookie', ...anybody] as const
 
 export function inject(
   request: Request,
   method: string,
   url: string,
   payload?: object,
+  passed: readonly (typeof passedOn)[number][] = passedOn,
 ): Promise<ServerInjectResponse> {
-  const headers = pick(passedOn, request.raw.req.headers)
+  const headers = pick(passed, request.raw.req.headers)
   const { remoteAddress } = request.info
   return request.server.inject({ method, url, headers, remoteAddress, ...(payload && { payload }) })
 }

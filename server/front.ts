@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server } from '@hapi/hapi'
+import { answerOf, type Finished, type Headers } from './finished.ts'
+
+type Front = {
+  /** What is finished for a request's address, as it came. */
+  find(address: string): Finished | undefined
+  /** Of every answer. */
+  headers: Headers
+  isDraining(): boolean
+  begun(): void
+  ended(): void
+}
+
+/** Answers what is finished before hapi gets to see the request, which halves what an answer costs. */
+export function putBefore(server: Server, front: Front): void {
+  const { listener } = server
+  const [hapi] = listener.listeners('request')
+  if (!hapi) throw new Error('hapi does not listen to requests')
+  listener.removeAllListeners('request')
+  listener.on('request', (request, response) => {
+    const finished = isReading(request) ? front.find(request.url ?? '') : undefined
+    const isForThem = !finished?.isForVisitors || request.headers.cookie === undefined
+    if (finished && isForThem) send(server, front, finished, request, response)
+    else hapi.call(listener, request, response)
+  })
+}
+
+const isReading = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
+
+function send(
+  server: Server,
+  front: Front,
+  finished: Finished,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const { method = '', headers: asked } = request
+  front.begun()
+  const begun = performance.now()
+  response.once('close', () => {
+    front.ended()
+    tell(server, request, response, performance.now() - begun)
+  })
+  const { statusCode, headers, body } = answerOf(finished, { method, headers: asked })
+  response.writeHead(statusCode, {
+    ...headers,
+    ...front.headers,
+    ...(front.isDraining() && { connection: 'close' }),
+  })
+  response.end(body)
+}
+
+let count = 0
+
+/** The line that hapi-pino writes of other requests. */
+function tell({ logger }: Server, request: IncomingMessage, res: ServerResponse, time: number) {
+  if (!logger.isLevelEnabled('info')) return
+  const { url: path = '', socket } = request
+  const method = `${request.method}`.toLowerCase()
+  const responseTime = Math.round(time)
+  logger.info(
+    { req: { id: `front:${++count}`, method, path, info: socket }, res, responseTime },
+    `[response] ${method} ${path.replace(/\?.*/, '')} ${res.statusCode} (${responseTime}ms)`,
+  )
+}
