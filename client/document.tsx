@@ -59,6 +59,14 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {head.description && <meta name="description" content={head.description} />}
         {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={canonical} />}
+        {head.feed && (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={head.feed.title}
+            href={site.publicUrl + head.feed.path}
+          />
+        )}
         <meta property="og:title" content={head.title} />
         <meta property="og:site_name" content="MuzHack" />
         {head.description && <meta property="og:description" content={head.description} />}

@@ -9,6 +9,8 @@ export type Head = {
   /** The page's own address, where several lead to it. */
   canonical?: string
   image?: string | undefined
+  /** Where what the page lists can be followed, as Atom. */
+  feed?: { title: string; path: string }
   /** For search engines, in the words of schema.org; `url` is the page's own address. */
   data?: (url: string) => object
   /** Keeps the page out of search engines. */

@@ -12,6 +12,7 @@ import { type Frontend, pages, showProblem } from './pages.ts'
 import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
+import { feeds } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { moderation } from './routes/moderation.ts'
@@ -120,6 +121,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: deletedProjects, options: { db, files } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
+    { plugin: feeds, options: { db, files, publicUrl } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },

@@ -14,6 +14,11 @@ const part = (text: string) => (/^\{\w+\*?\}$/.test(text) ? text : encodeURIComp
 export const paths = {
   explore: '/',
   search: (query: string) => `/?q=${encodeURIComponent(query)}`,
+  /** Atom: the newest projects, or those that a search finds. */
+  feed: '/feed.atom',
+  searchFeed: (query: string) => `/feed.atom?q=${encodeURIComponent(query)}`,
+  makerFeed: ({ username }: Maker) => `/u/${part(username)}/feed.atom`,
+  tagFeed: ({ tag }: { tag: string }) => `/tags/${part(tag)}/feed.atom`,
   profile: ({ username }: Maker) => `/u/${part(username)}`,
   aboutMaker: ({ username }: Maker) => `/u/${part(username)}/about`,
   project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,

@@ -21,6 +21,9 @@ export const explorePage = page<Data>({
     description:
       'Synth modules, pedals, controllers, instruments and patches, published by their makers to build.',
     canonical: paths.explore,
+    feed: query
+      ? { title: `Projects that match ${query}`, path: paths.searchFeed(query) }
+      : { title: 'Newest projects', path: paths.feed },
     noindex: query !== '',
   }),
   View: Explore,

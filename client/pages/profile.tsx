@@ -19,6 +19,7 @@ export const profilePage = page<Profile>({
     title: account.name,
     description: `Projects by ${account.name} on MuzHack.`,
     canonical: paths.profile(account),
+    feed: { title: `Projects by ${account.name}`, path: paths.makerFeed(account) },
     image: imageOf(account),
     data: url => ({
       '@type': 'ProfilePage',

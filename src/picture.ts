@@ -1,0 +1,27 @@
+import type { Picture } from './project.ts'
+
+/** A picture in one of the sizes that it is there in, in pixels. */
+export type SizedPicture = { url: string; width: number; height: number }
+
+/** By width; none where its size is not known. */
+function sizesOf({ url, width, height, variants }: Picture): SizedPicture[] {
+  if (!width || !height) return []
+  const heightAt = (smaller: number) => Math.max(1, Math.round((height * smaller) / width))
+  const smaller = variants.map(({ url, width }) => ({ url, width, height: heightAt(width) }))
+  return [...smaller, { url, width, height }]
+}
+
+/** What other sites show large: no larger than they need, where there is a choice. */
+export const pictureToShare = (picture: Picture): SizedPicture | undefined => {
+  const sizes = sizesOf(picture)
+  return sizes.find(({ width }) => width >= sharedWidth) ?? sizes.at(-1)
+}
+
+const sharedWidth = 1200
+
+/** The largest that is no larger than this. */
+export const pictureWithin = (
+  picture: Picture,
+  most: { width: number; height: number },
+): SizedPicture | undefined =>
+  sizesOf(picture).findLast(({ width, height }) => width <= most.width && height <= most.height)
