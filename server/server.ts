@@ -24,6 +24,7 @@ import { securityTxt } from './routes/security-txt.ts'
 import { sessions } from './routes/sessions.ts'
 import { settings } from './routes/settings.ts'
 import { siteTexts } from './routes/site-texts.ts'
+import { sitemaps } from './routes/sitemaps.ts'
 import { staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
@@ -122,6 +123,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: feeds, options: { db, files, publicUrl } },
+    { plugin: sitemaps, options: { db, publicUrl } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },

@@ -66,6 +66,8 @@ export const paths = {
   editSiteText: (text: { path: string }) => `${text.path}/edit`,
   securityTxt: '/.well-known/security.txt',
   robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  sitemapFile: ({ file }: { file: string }) => `/sitemaps/${part(file)}`,
   assets: '/assets',
   icon: '/favicon.svg',
   live: '/healthz/live',

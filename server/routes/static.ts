@@ -37,13 +37,6 @@ export const staticFiles: Plugin<{ folder: string }> = {
       options: { auth: false, cache: { expiresIn: day, privacy: 'public' }, validate: byName },
       handler: { directory: { path: `${folder}${paths.helpFiles}`, index: false } },
     })
-
-    server.route({
-      method: 'GET',
-      path: paths.robots,
-      options: { auth: false },
-      handler: (_, h) => h.response('User-agent: *\nAllow: /\n').type('text/plain'),
-    })
   },
 }
 
