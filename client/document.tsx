@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { paths } from '../src/paths.ts'
-import type { AnyPage, Head } from './page.ts'
+import type { AnyPage, Head, Place } from './page.ts'
 import { Layout } from './parts/layout.tsx'
+import { Sharing } from './parts/sharing.tsx'
 
 export { pages, problemPage } from './pages.ts'
 
@@ -49,7 +50,7 @@ type DocumentProps = Pick<RenderInput, 'site' | 'path'> & {
 }
 
 function Document({ head, site, path, script, styles, children }: DocumentProps) {
-  const canonical = `${site.publicUrl}${head.canonical ?? path}`
+  const place: Place = { site: site.publicUrl, url: site.publicUrl + (head.canonical ?? path) }
   const title = head.title === 'MuzHack' ? head.title : `${head.title} · MuzHack`
   return (
     <html lang="en">
@@ -58,7 +59,7 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {head.description && <meta name="description" content={head.description} />}
-        {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={canonical} />}
+        {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={place.url} />}
         {head.feed && (
           <link
             rel="alternate"
@@ -67,11 +68,9 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
             href={site.publicUrl + head.feed.path}
           />
         )}
-        <meta property="og:title" content={head.title} />
-        <meta property="og:site_name" content="MuzHack" />
-        {head.description && <meta property="og:description" content={head.description} />}
-        {head.image && <meta property="og:image" content={head.image} />}
-        {head.data && <HeadData data={head.data(canonical)} />}
+        {head.licence && <link rel="license" href={head.licence} />}
+        <Sharing head={head} place={place} />
+        {head.data && <HeadData things={head.data(place)} />}
         <link rel="icon" href={paths.icon} type="image/svg+xml" />
         {styles.map(style => (
           <link key={style} rel="stylesheet" href={style} />
@@ -90,8 +89,12 @@ function PageData({ name, data }: { name: string; data: unknown }) {
   return <script type="application/json" id="page" dangerouslySetInnerHTML={{ __html: json }} />
 }
 
-function HeadData({ data }: { data: object }) {
-  const json = asScript({ '@context': 'https://schema.org', ...data })
+function HeadData({ things }: { things: readonly object[] }) {
+  const [thing, ...more] = things
+  const json = asScript({
+    '@context': 'https://schema.org',
+    ...(more.length > 0 ? { '@graph': things } : thing),
+  })
   // oxlint-disable-next-line react/no-danger -- JSON with every `<` escaped
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
 }

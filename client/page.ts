@@ -3,16 +3,27 @@ import type { OwnAccount } from '../src/account.ts'
 import type { Refusal } from '../src/answers.ts'
 import type { Api } from './api.ts'
 
+/** A picture for other sites; sizes in pixels where they are known. */
+export type ShownImage = { url: string; alt: string; width?: number; height?: number }
+
+/** Where a page is: the site's address and the page's own, whole. */
+export type Place = { site: string; url: string }
+
 export type Head = {
   title: string
   description?: string
   /** The page's own address, where several lead to it. */
   canonical?: string
-  image?: string | undefined
+  /** What other sites show of it; the site's own picture where there is none. */
+  image?: ShownImage | undefined
+  /** More that other sites ask for, by the names of https://ogp.me. */
+  graph?: [property: string, content: string][]
+  /** Of the page's text. */
+  licence?: string
   /** Where what the page lists can be followed, as Atom. */
   feed?: { title: string; path: string }
-  /** For search engines, in the words of schema.org; `url` is the page's own address. */
-  data?: (url: string) => object
+  /** For search engines, in the words of schema.org. */
+  data?: (place: Place) => readonly object[]
   /** Keeps the page out of search engines. */
   noindex?: boolean
 }

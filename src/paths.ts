@@ -70,6 +70,8 @@ export const paths = {
   sitemapFile: ({ file }: { file: string }) => `/sitemaps/${part(file)}`,
   assets: '/assets',
   icon: '/favicon.svg',
+  /** What other sites show of pages without a picture of their own. */
+  siteCard: '/card.jpg',
   live: '/healthz/live',
   ready: '/healthz/ready',
   api: {

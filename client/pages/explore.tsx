@@ -3,6 +3,7 @@ import type { Cards as CardsPage } from '../../src/project.ts'
 import { longestQuery } from '../../src/search.ts'
 import { page } from '../page.ts'
 import { Cards } from '../parts/cards.tsx'
+import { siteData } from '../parts/structured-data.ts'
 
 type Data = { query: string; isFirst: boolean; found: CardsPage }
 
@@ -25,6 +26,7 @@ export const explorePage = page<Data>({
       ? { title: `Projects that match ${query}`, path: paths.searchFeed(query) }
       : { title: 'Newest projects', path: paths.feed },
     noindex: query !== '',
+    data: siteData,
   }),
   View: Explore,
 })

@@ -24,12 +24,13 @@ export const staticFiles: Plugin<{ folder: string }> = {
       handler: { directory: { path: `${folder}${paths.assets}`, index: false } },
     })
 
-    server.route({
-      method: 'GET',
-      path: paths.icon,
-      options: { auth: false, cache: { expiresIn: day, privacy: 'public' } },
-      handler: { file: `${folder}${paths.icon}` },
-    })
+    for (const path of [paths.icon, paths.siteCard])
+      server.route({
+        method: 'GET',
+        path,
+        options: { auth: false, cache: { expiresIn: day, privacy: 'public' } },
+        handler: { file: `${folder}${path}` },
+      })
 
     server.route({
       method: 'GET',
