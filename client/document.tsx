@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup, renderToString } from 'react-dom/server'
 import { paths } from '../src/paths.ts'
 import type { AnyPage, Head, Place } from './page.ts'
+import { CardDocument } from './parts/card-document.tsx'
 import { Layout } from './parts/layout.tsx'
 import { Sharing } from './parts/sharing.tsx'
 
 export { pages, problemPage } from './pages.ts'
+export { cardStyle } from './parts/card-document.tsx'
 
 type Site = { publicUrl: string; filesOrigin: string }
 
@@ -23,6 +25,13 @@ export type RenderPage = (input: RenderInput) => string
 export const render: RenderPage = ({ page, data, site, path, assets }) => {
   const head = page.head(data)
   const { View } = page
+  if (page.kind === 'card') {
+    return `<!doctype html>${renderToStaticMarkup(
+      <CardDocument title={head.title}>
+        <View data={data} />
+      </CardDocument>,
+    )}`
+  }
   const styles = page.kind === 'app' ? [...assets.styles, ...assets.appStyles] : assets.styles
   return `<!doctype html>${renderToString(
     <Document head={head} site={site} path={path} script={assets.script} styles={styles}>
@@ -66,6 +75,14 @@ function Document({ head, site, path, script, styles, children }: DocumentProps)
             type="application/atom+xml"
             title={head.feed.title}
             href={site.publicUrl + head.feed.path}
+          />
+        )}
+        {head.isEmbeddable && (
+          <link
+            rel="alternate"
+            type="application/json+oembed"
+            title={head.title}
+            href={site.publicUrl + paths.oembedOf(place.url)}
           />
         )}
         {head.licence && <link rel="license" href={head.licence} />}

@@ -20,6 +20,8 @@ export type Head = {
   graph?: [property: string, content: string][]
   /** Of the page's text. */
   licence?: string
+  /** Whether other sites can show it as a card. */
+  isEmbeddable?: boolean
   /** Where what the page lists can be followed, as Atom. */
   feed?: { title: string; path: string }
   /** For search engines, in the words of schema.org. */
@@ -47,12 +49,13 @@ export type Posted = { values: Record<string, string>; refusal: Refusal | null }
 
 /**
  * A page is a path, how to load its data from the API, and how to show them. A `document` reaches the browser
- * as HTML alone; an `app` is taken over by React there.
+ * as HTML alone; an `app` is taken over by React there; a `card` is for frames on other sites, with neither the
+ * site's frame nor any script, its style in itself.
  */
 export type Page<Data> = {
   name: string
   path: string
-  kind: 'document' | 'app'
+  kind: 'document' | 'app' | 'card'
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
   /** What this page's forms, which work without JavaScript, ask of the API, and where they lead. */

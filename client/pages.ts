@@ -6,6 +6,7 @@ import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
 import { editSiteTextPages } from './pages/edit-site-text.tsx'
+import { embedPage } from './pages/embed.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
@@ -29,6 +30,7 @@ export { problemPage } from './pages/problem.tsx'
 export const pages: readonly AnyPage[] = [
   explorePage,
   projectPage,
+  embedPage,
   profilePage,
   createPage,
   editPage,

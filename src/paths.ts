@@ -23,6 +23,10 @@ export const paths = {
   aboutMaker: ({ username }: Maker) => `/u/${part(username)}/about`,
   project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,
   editProject: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}/edit`,
+  /** A project as a card, for frames on other sites. */
+  embed: ({ owner, id }: ProjectAddress) => `/embed/u/${part(owner)}/${part(id)}`,
+  oembed: '/oembed',
+  oembedOf: (url: string) => `/oembed?${new URLSearchParams({ url, format: 'json' })}`,
   create: '/create',
   /** Goes on with a project that was begun and never saved. */
   createFrom: ({ id }: { id: string }) => `/create?from=${encodeURIComponent(id)}`,

@@ -36,10 +36,8 @@ beforeAll(async () => {
     variants: [{ key: smaller.key, width: 1200 }],
   }
   const sound = await ada.upload('audio', 'loop.wav', Buffer.from('sound'), 'audio/wav')
-  await ada.post(
-    paths.api.projectsOf({ owner: 'ada' }),
-    aDraft({ id: 'loop', tags: ['tape', 'loop'], files: [picture, sound] }),
-  )
+  const draft = aDraft({ id: 'loop', tags: ['tape', 'loop'], files: [picture, sound] })
+  expect((await ada.post(paths.api.projectsOf({ owner: 'ada' }), draft)).statusCode).toBe(201)
   await ada.post(paths.api.projectsOf({ owner: 'ada' }), aDraft({ id: 'plain', summary: '' }))
   await ada.post(paths.api.projectsOf({ owner: 'ada' }), aDraft({ id: 'draft', status: 'draft' }))
   const profile = { name: 'Ada', about: '', links: ['https://ada.example/'], version: 1 }
@@ -86,7 +84,11 @@ describe('what pages tell search engines', () => {
     })
     expect(trail).toMatchObject({
       '@type': 'BreadcrumbList',
-      itemListElement: [{ name: 'MuzHack' }, { name: 'Ada' }, { name: 'Tape Loop', item: { '@id': publicUrl + loop } }],
+      itemListElement: [
+        { name: 'MuzHack' },
+        { name: 'Ada' },
+        { name: 'Tape Loop', item: { '@id': publicUrl + loop } },
+      ],
     })
   })
 

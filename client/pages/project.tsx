@@ -26,6 +26,7 @@ function forOthers(project: Project): Partial<Head> {
   const picture = files.find(({ key }) => key === cover)
   return {
     image: picture && imageToShare(picture),
+    isEmbeddable: true,
     licence: licence(licences.docs).url,
     graph: [
       ['og:type', 'article'],

@@ -3,6 +3,7 @@ declare module '@adobe/structured-data-validator' {
   class Validator {
     validate(found: { jsonld: Record<string, object[]> }): Promise<Issue[]>
   }
+
   export { Validator as default }
 }
 
