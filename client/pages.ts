@@ -1,5 +1,6 @@
 import type { AnyPage } from './page.ts'
 import { accountPage } from './pages/account.tsx'
+import { apiHelpPage } from './pages/api-help.tsx'
 import { confirmAccountPage } from './pages/confirm-account.tsx'
 import { confirmedPage } from './pages/confirmed.tsx'
 import { createPage } from './pages/create.tsx'
@@ -52,4 +53,5 @@ export const pages: readonly AnyPage[] = [
   ...siteTextPages,
   ...editSiteTextPages,
   helpPage,
+  apiHelpPage,
 ]

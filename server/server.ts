@@ -17,6 +17,7 @@ import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { moderation } from './routes/moderation.ts'
 import { oembed } from './routes/oembed.ts'
+import { openapi } from './routes/openapi.ts'
 import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { reports } from './routes/reports.ts'
@@ -126,6 +127,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: feeds, options: { db, files, publicUrl } },
     { plugin: sitemaps, options: { db, publicUrl } },
     { plugin: oembed, options: { db, files, publicUrl } },
+    { plugin: openapi, options: { publicUrl } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },

@@ -54,6 +54,7 @@ export const paths = {
   /** All that an account which was deleted can still see. */
   leaving: '/account/leaving',
   markdownHelp: '/help/markdown',
+  apiHelp: '/help/api',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
   report: '/report',
@@ -79,6 +80,7 @@ export const paths = {
   live: '/healthz/live',
   ready: '/healthz/ready',
   api: {
+    description: '/api/openapi.json',
     signup: '/api/signup',
     login: '/api/login',
     logout: '/api/logout',

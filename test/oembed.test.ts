@@ -125,7 +125,7 @@ describe('the card of a project', () => {
     expect(policy).not.toContain('script-src')
     expect(headers['x-frame-options']).toBeUndefined()
     const card = elementsOf(payload)
-    expect(card.count('script') + card.count('link')).toBe(0)
+    expect(card.count('script')).toBe(0)
     expect(card.texts('h1')).toEqual(['Loop "&" <Delay>'])
     expect(card.text).toContain('by Maker ada')
     expect(card.text).toContain('CC-BY-4.0')

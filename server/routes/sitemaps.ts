@@ -62,7 +62,15 @@ const xmlns = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 const xmlType = 'application/xml; charset=utf-8'
 const sitemapOfPages = 'pages'
 
-const pages = [paths.explore, paths.about, paths.markdownHelp, paths.terms, paths.privacy, paths.takedown]
+const pages = [
+  paths.explore,
+  paths.about,
+  paths.markdownHelp,
+  paths.apiHelp,
+  paths.terms,
+  paths.privacy,
+  paths.takedown,
+]
 
 /** What is no page to read, but a form, somebody's own, or for programs. */
 const keptOut = [
