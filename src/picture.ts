@@ -11,17 +11,13 @@ function sizesOf({ url, width, height, variants }: Picture): SizedPicture[] {
   return [...smaller, { url, width, height }]
 }
 
-/** What other sites show large: no larger than they need, where there is a choice. */
-export const pictureToShare = (picture: Picture): SizedPicture | undefined => {
-  const sizes = sizesOf(picture)
+/** What other sites show: no larger than they need, where there is a choice, and never larger than `most`. */
+export function pictureToShare(
+  picture: Picture,
+  most = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY },
+): SizedPicture | undefined {
+  const sizes = sizesOf(picture).filter(({ width, height }) => width <= most.width && height <= most.height)
   return sizes.find(({ width }) => width >= sharedWidth) ?? sizes.at(-1)
 }
 
 const sharedWidth = 1200
-
-/** The largest that is no larger than this. */
-export const pictureWithin = (
-  picture: Picture,
-  most: { width: number; height: number },
-): SizedPicture | undefined =>
-  sizesOf(picture).findLast(({ width, height }) => width <= most.width && height <= most.height)

@@ -38,15 +38,13 @@ function ApiHelp({ data: { tags, paths: described, servers } }: { data: ApiDescr
           what is published needs no account:
         </p>
         <pre className="api-sample">
-          <code>
-            curl “{site?.url}
-            {paths.api.search}?query=reverb”
-          </code>
+          <code>{`curl '${site?.url}${paths.api.search}?query=reverb'`}</code>
         </pre>
         <p>
-          What else needs is a session: logging in sets its cookie. The same as{' '}
-          <a href={paths.api.description}>an OpenAPI description</a>. There are feeds to follow as well, such
-          as <a href={paths.feed}>that of the newest projects</a>.
+          Whatever changes something needs a session, whose cookie comes with logging in. For programs, all of
+          this is <a href={paths.api.description}>an OpenAPI description</a> too. To follow what is new, there
+          are Atom feeds: <a href={paths.feed}>of the newest projects</a>, of a maker, a tag or a search.
+          Other sites show a project as a card: they find it by oEmbed from the project’s page.
         </p>
       </header>
       <nav className="help-contents" aria-label="Parts">
@@ -123,7 +121,7 @@ function answerOf(responses: ApiOperation['responses']): string {
 function wordsFor({ type, enum: choices, minimum, maximum, maxLength, maxItems }: JsonSchema): string {
   const words = [
     Array.isArray(choices) ? `one of ${choices.join(', ')}` : typeInWords(type),
-    maxLength !== undefined && `at most ${String(maxLength)} characters`,
+    maxLength !== undefined && `at most ${Number(maxLength).toLocaleString('en')} characters`,
     maxItems !== undefined && `at most ${String(maxItems)}`,
     minimum !== undefined && `from ${String(minimum)}`,
     maximum !== undefined && `up to ${String(maximum)}`,

@@ -2,7 +2,7 @@ import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
 import type { Refusal } from '../../src/answers.ts'
 import { paths } from '../../src/paths.ts'
-import { pictureWithin } from '../../src/picture.ts'
+import { pictureToShare } from '../../src/picture.ts'
 import type { Project } from '../../src/project.ts'
 import { projectToEmbed } from '../domain/embeds.ts'
 import { Refused } from '../domain/errors.ts'
@@ -88,14 +88,11 @@ function frameOf({ title, owner, id }: Project, { width, height }: Size, publicU
 /** All three, or none where no size of the cover fits. */
 function thumbnailOf({ files, cover }: Project, most: Size): Answer {
   const picture = files.find(({ key }) => key === cover)
-  const width = Math.min(most.width, widestThumbnail)
-  const shown = picture && pictureWithin(picture, { width, height: most.height })
+  const shown = picture && pictureToShare(picture, most)
   return shown
     ? { thumbnail_url: shown.url, thumbnail_width: shown.width, thumbnail_height: shown.height }
     : {}
 }
-
-const widestThumbnail = 1200
 
 const xmlOf = (answer: Answer): string =>
   document(

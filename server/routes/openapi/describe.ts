@@ -8,7 +8,7 @@ import { parts, told } from './table.ts'
 
 /** These routes in the words of OpenAPI 3.1: what they take comes from their own checks, the rest from the table. */
 export function descriptionOf(routes: readonly RequestRoute[], publicUrl: string): ApiDescription {
-  const listed = routes.filter(({ path, method }) => `${method.toUpperCase()} ${path}` in told)
+  const listed = Object.keys(told).flatMap(name => routes.find(route => nameOf(route) === name) ?? [])
   const byPath = groupBy(({ path }) => path, listed) as Record<string, RequestRoute[]>
   return {
     openapi: '3.1.1',
@@ -27,8 +27,11 @@ export function descriptionOf(routes: readonly RequestRoute[], publicUrl: string
   }
 }
 
-function operationOf({ path, method, settings }: RequestRoute): ApiOperation {
-  const [part, summary, status, answers] = told[`${method.toUpperCase()} ${path}`] ?? notTold(path)
+const nameOf = ({ method, path }: RequestRoute) => `${method.toUpperCase()} ${path}`
+
+function operationOf(route: RequestRoute): ApiOperation {
+  const { path, settings } = route
+  const [part, summary, status, answers] = told[nameOf(route)] ?? notTold(path)
   const { payload } = settings.validate ?? {}
   return {
     tags: [part],
