@@ -1,5 +1,15 @@
 /** JSON Schema, as OpenAPI 3.1 takes it. */
-export type JsonSchema = { [keyword: string]: unknown }
+export type JsonSchema = {
+  type?: string | string[]
+  enum?: unknown[]
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+  maxItems?: number
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  [keyword: string]: unknown
+}
 
 export type ApiParameter = { name: string; in: 'path' | 'query'; required: boolean; schema: JsonSchema }
 

@@ -99,11 +99,7 @@ function RouteHelp({ route }: { route: Route }) {
   )
 }
 
-function fieldsOf(schema: JsonSchema = {}) {
-  const { properties = {}, required = [] } = schema as {
-    properties?: Record<string, JsonSchema>
-    required?: string[]
-  }
+function fieldsOf({ properties = {}, required = [] }: JsonSchema = {}) {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     required: required.includes(name),
@@ -121,10 +117,10 @@ function answerOf(responses: ApiOperation['responses']): string {
 function wordsFor({ type, enum: choices, minimum, maximum, maxLength, maxItems }: JsonSchema): string {
   const words = [
     Array.isArray(choices) ? `one of ${choices.join(', ')}` : typeInWords(type),
-    maxLength !== undefined && `at most ${Number(maxLength).toLocaleString('en')} characters`,
-    maxItems !== undefined && `at most ${String(maxItems)}`,
-    minimum !== undefined && `from ${String(minimum)}`,
-    maximum !== undefined && `up to ${String(maximum)}`,
+    maxLength !== undefined && `at most ${maxLength.toLocaleString('en')} characters`,
+    maxItems !== undefined && `at most ${maxItems}`,
+    minimum !== undefined && `from ${minimum}`,
+    maximum !== undefined && `up to ${maximum}`,
   ]
   return words.filter(Boolean).join(', ')
 }
@@ -136,8 +132,8 @@ const typesInWords: Record<string, string> = {
   boolean: 'true or false',
 }
 
-const typeInWords = (type: unknown): string =>
+const typeInWords = (type: JsonSchema['type']): string =>
   [type ?? []]
     .flat()
-    .map(name => typesInWords[String(name)] ?? String(name))
+    .map(name => typesInWords[name] ?? name)
     .join(' or ')

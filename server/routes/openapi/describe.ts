@@ -76,10 +76,7 @@ const pathParameters = (path: string): ApiParameter[] =>
 
 function queryParameters(query: unknown): ApiParameter[] {
   if (!Joi.isSchema(query)) return []
-  const { properties = {}, required = [] } = schemaOf(query) as {
-    properties?: Record<string, JsonSchema>
-    required?: string[]
-  }
+  const { properties = {}, required = [] } = schemaOf(query)
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
