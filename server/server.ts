@@ -12,6 +12,7 @@ import { type Frontend, pages, showProblem } from './pages.ts'
 import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
+import { exports } from './routes/exports.ts'
 import { feeds } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
@@ -130,6 +131,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: openapi, options: { publicUrl } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
+    { plugin: exports, options: { db, files, limits } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: reports, options: { db, limits, addressOf } },

@@ -8,6 +8,7 @@ import type { Files } from '../files/files.ts'
 import type { Mail } from '../mail/mail.ts'
 import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import { endAccounts } from './ending.ts'
+import { giveExportUp, makeExport } from './exports.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sendLetter } from './letters.ts'
 import { sweepStrays } from './sweeps/strays.ts'
@@ -46,6 +47,7 @@ export const jobs: Jobs = {
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
   archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
   'order archives': { run: orderMissing, every: tenMinutes },
+  export: { run: makeExport, givenUp: giveExportUp, long: true },
   letter: { run: sendLetter },
 }
 

@@ -33,6 +33,7 @@ const limits = {
   'signing by account': { attempts: 2000, minutes: 60 },
   // All that an account may hold comes in 2,000 parts, some of them more than once.
   'signing parts by account': { attempts: 8000, minutes: 60 },
+  'exports by account': { attempts: 2, minutes: 1440, words: 'You have asked for two exports today.' },
   'rendering slowly by account': {
     attempts: 20,
     minutes: 10,

@@ -10,6 +10,7 @@ export type Payloads = {
   'sweep strays': Record<string, never>
   archive: { projectId: number; version: number }
   'order archives': Record<string, never>
+  export: { exportId: number }
   letter: Errand
 }
 

@@ -12,7 +12,7 @@ export const parts = {
 } as const
 
 /** `status` of success; 204 answers nothing. */
-type Told = [part: keyof typeof parts, summary: string, status: 200 | 201 | 204, answers?: SchemaName]
+type Told = [part: keyof typeof parts, summary: string, status: 200 | 201 | 202 | 204, answers?: SchemaName]
 
 /** Every route of the API, in words. */
 export const told: Record<string, Told> = {
@@ -67,6 +67,8 @@ export const told: Record<string, Told> = {
   'PUT /api/account/password': ['Accounts', 'Change your password', 204],
   'POST /api/addressChanges': ['Accounts', 'Ask for another e-mail address', 204],
   'POST /api/addressConfirmations': ['Accounts', 'Confirm it by its letter', 200],
+  'GET /api/exports': ['Accounts', 'Look for the zip of everything that is yours', 200],
+  'POST /api/exports': ['Accounts', 'Have it made', 202],
   'POST /api/account/deletion': ['Accounts', 'Delete your account, for thirty days restorable', 200],
   'DELETE /api/account/deletion': ['Accounts', 'Take that back', 200],
 
