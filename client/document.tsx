@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup, renderToString } from 'react-dom/server'
 import { paths } from '../src/paths.ts'
-import type { AnyPage, Head } from './page.ts'
+import type { AnyPage, Head, Place } from './page.ts'
+import { CardDocument } from './parts/card-document.tsx'
 import { Layout } from './parts/layout.tsx'
+import { Sharing } from './parts/sharing.tsx'
 
 export { pages, problemPage } from './pages.ts'
+export { cardStyle } from './parts/card-document.tsx'
 
 type Site = { publicUrl: string; filesOrigin: string }
 
@@ -22,6 +25,13 @@ export type RenderPage = (input: RenderInput) => string
 export const render: RenderPage = ({ page, data, site, path, assets }) => {
   const head = page.head(data)
   const { View } = page
+  if (page.kind === 'card') {
+    return `<!doctype html>${renderToStaticMarkup(
+      <CardDocument title={head.title}>
+        <View data={data} />
+      </CardDocument>,
+    )}`
+  }
   const styles = page.kind === 'app' ? [...assets.styles, ...assets.appStyles] : assets.styles
   return `<!doctype html>${renderToString(
     <Document head={head} site={site} path={path} assets={{ ...assets, styles }}>
@@ -48,7 +58,7 @@ type DocumentProps = Pick<RenderInput, 'site' | 'path'> & {
 }
 
 function Document({ head, site, path, assets: { script, font, styles }, children }: DocumentProps) {
-  const canonical = `${site.publicUrl}${head.canonical ?? path}`
+  const place: Place = { site: site.publicUrl, url: site.publicUrl + (head.canonical ?? path) }
   const title = head.title === 'MuzHack' ? head.title : `${head.title} · MuzHack`
   return (
     <html lang="en">
@@ -57,12 +67,26 @@ function Document({ head, site, path, assets: { script, font, styles }, children
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {head.description && <meta name="description" content={head.description} />}
-        {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={canonical} />}
-        <meta property="og:title" content={head.title} />
-        <meta property="og:site_name" content="MuzHack" />
-        {head.description && <meta property="og:description" content={head.description} />}
-        {head.image && <meta property="og:image" content={head.image} />}
-        {head.data && <HeadData data={head.data(canonical)} />}
+        {head.noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={place.url} />}
+        {head.feed && (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={head.feed.title}
+            href={site.publicUrl + head.feed.path}
+          />
+        )}
+        {head.isEmbeddable && (
+          <link
+            rel="alternate"
+            type="application/json+oembed"
+            title={head.title}
+            href={site.publicUrl + paths.oembedOf(place.url)}
+          />
+        )}
+        {head.licence && <link rel="license" href={head.licence} />}
+        <Sharing head={head} place={place} />
+        {head.data && <HeadData things={head.data(place)} />}
         <link rel="icon" href={paths.icon} type="image/svg+xml" />
         {/* Else the browser learns of it from the style only, and the text jumps later. */}
         {font !== undefined && <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="" />}
@@ -83,8 +107,12 @@ function PageData({ name, data }: { name: string; data: unknown }) {
   return <script type="application/json" id="page" dangerouslySetInnerHTML={{ __html: json }} />
 }
 
-function HeadData({ data }: { data: object }) {
-  const json = asScript({ '@context': 'https://schema.org', ...data })
+function HeadData({ things }: { things: readonly object[] }) {
+  const [thing, ...more] = things
+  const json = asScript({
+    '@context': 'https://schema.org',
+    ...(more.length > 0 ? { '@graph': things } : thing),
+  })
   // oxlint-disable-next-line react/no-danger -- JSON with every `<` escaped
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
 }

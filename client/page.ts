@@ -3,14 +3,29 @@ import type { OwnAccount } from '../src/account.ts'
 import type { Refusal } from '../src/answers.ts'
 import type { Api } from './api.ts'
 
+/** A picture for other sites; sizes in pixels where they are known. */
+export type ShownImage = { url: string; alt: string; width?: number; height?: number }
+
+/** Where a page is: the site's address and the page's own, whole. */
+export type Place = { site: string; url: string }
+
 export type Head = {
   title: string
   description?: string
   /** The page's own address, where several lead to it. */
   canonical?: string
-  image?: string | undefined
-  /** For search engines, in the words of schema.org; `url` is the page's own address. */
-  data?: (url: string) => object
+  /** What other sites show of it; the site's own picture where there is none. */
+  image?: ShownImage | undefined
+  /** More that other sites ask for, by the names of https://ogp.me. */
+  graph?: [property: string, content: string][]
+  /** Of the page's text. */
+  licence?: string
+  /** Whether other sites can show it as a card. */
+  isEmbeddable?: boolean
+  /** Where what the page lists can be followed, as Atom. */
+  feed?: { title: string; path: string }
+  /** For search engines, in the words of schema.org. */
+  data?: (place: Place) => readonly object[]
   /** Keeps the page out of search engines. */
   noindex?: boolean
 }
@@ -44,12 +59,13 @@ export type Shared<Data> = {
 
 /**
  * A page is a path, how to load its data from the API, and how to show them. A `document` reaches the browser
- * as HTML alone; an `app` is taken over by React there.
+ * as HTML alone; an `app` is taken over by React there; a `card` is for frames on other sites, with neither the
+ * site's frame nor any script, its style in itself.
  */
 export type Page<Data> = {
   name: string
   path: string
-  kind: 'document' | 'app'
+  kind: 'document' | 'app' | 'card'
   /** `required` sends visitors to the log-in page first; `optional` lets `load` see who asks. */
   session?: 'required' | 'optional'
   /** With `session: 'optional'` it is the same for all visitors, and kept for them alone. */

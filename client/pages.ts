@@ -1,11 +1,13 @@
 import type { AnyPage } from './page.ts'
 import { accountPage } from './pages/account.tsx'
+import { apiHelpPage } from './pages/api-help.tsx'
 import { confirmAccountPage } from './pages/confirm-account.tsx'
 import { confirmedPage } from './pages/confirmed.tsx'
 import { createPage } from './pages/create.tsx'
 import { draftsPage } from './pages/drafts.tsx'
 import { editPage } from './pages/edit.tsx'
 import { editSiteTextPages } from './pages/edit-site-text.tsx'
+import { embedPage } from './pages/embed.tsx'
 import { explorePage } from './pages/explore.tsx'
 import { forgotPasswordPage } from './pages/forgot-password.tsx'
 import { helpPage } from './pages/help.tsx'
@@ -29,6 +31,7 @@ export { problemPage } from './pages/problem.tsx'
 export const pages: readonly AnyPage[] = [
   explorePage,
   projectPage,
+  embedPage,
   profilePage,
   createPage,
   editPage,
@@ -50,4 +53,5 @@ export const pages: readonly AnyPage[] = [
   ...siteTextPages,
   ...editSiteTextPages,
   helpPage,
+  apiHelpPage,
 ]

@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { Plugin, Request } from '@hapi/hapi'
 import { NotAllowed, NotFound, Refused } from './domain/errors.ts'
 
 declare module '@hapi/hapi' {
   interface PluginSpecificConfiguration {
-    /** Says of a route that it changes something though it is asked by GET. */
-    door?: { changes: true }
+    /** What is out of the ordinary about a route. */
+    door?: {
+      /** It changes something though it is asked by GET. */
+      changes?: true
+      /** Other sites may show it in a frame, styled by this alone. */
+      framed?: { cardStyle: string }
+    }
   }
 }
 
@@ -27,9 +33,11 @@ export const door: Plugin<Site> = {
       checkBody(payload)
       return h.continue
     })
-    server.ext('onPreResponse', ({ response }, h) => {
+    server.ext('onPreResponse', ({ response, route }, h) => {
       const target = 'isBoom' in response ? response.output.headers : response.headers
       Object.assign(target, headers)
+      const framed = route.settings.plugins?.door?.framed
+      if (framed) target['content-security-policy'] = framedPolicyOf(options.filesOrigin, framed)
       return h.continue
     })
   },
@@ -99,7 +107,24 @@ function policyOf(files: string, development: boolean): string {
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
   }
-  return Object.entries(policy)
+  return written(policy)
+}
+
+/** Nothing but pictures and its own style; that of the site too, for the page that says it is not there. */
+function framedPolicyOf(files: string, { cardStyle }: { cardStyle: string }): string {
+  const hash = createHash('sha256').update(cardStyle).digest('base64')
+  return written({
+    'default-src': "'none'",
+    'style-src': `'self' 'sha256-${hash}'`,
+    'font-src': "'self'",
+    'img-src': `'self' ${files}`,
+    'form-action': "'none'",
+    'frame-ancestors': '*',
+    'base-uri': "'none'",
+  })
+}
+
+const written = (policy: Record<string, string>) =>
+  Object.entries(policy)
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ')
-}

@@ -15,7 +15,7 @@ import { forOnePerson } from './routes/sessions.ts'
 
 /** The client: built, or from Vite in development. */
 export type Frontend = {
-  client(): Promise<Pick<typeof Client, 'pages' | 'problemPage' | 'render'>>
+  client(): Promise<Pick<typeof Client, 'cardStyle' | 'pages' | 'problemPage' | 'render'>>
   /** Addresses of the script and styles that every page loads. */
   assets: Client.RenderInput['assets']
   /** What is left to do to a rendered page. */
@@ -37,13 +37,18 @@ export const pages: Plugin<Options> = {
   name: 'pages',
   async register(server, { frontend, site, cache }) {
     const { show, htmlOf, problem } = shower(frontend, site)
+    const { pages, cardStyle } = await frontend.client()
 
-    for (const { name, path, form } of (await frontend.client()).pages) {
+    for (const { name, path, kind, form } of pages) {
       server.route({
         method: 'GET',
         path,
-        // A part of something packed is of no use.
-        options: { auth: false, response: { ranges: false } },
+        options: {
+          auth: false,
+          // A part of something packed is of no use.
+          response: { ranges: false },
+          ...(kind === 'card' && { plugins: { door: { framed: { cardStyle } } } }),
+        },
         handler: told((request, h) => read(name, request, h)),
       })
       if (form) {

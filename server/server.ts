@@ -17,9 +17,12 @@ import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
 import { exports } from './routes/exports.ts'
+import { feeds } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { moderation } from './routes/moderation.ts'
+import { oembed } from './routes/oembed.ts'
+import { openapi } from './routes/openapi.ts'
 import { preview } from './routes/preview.ts'
 import { projects } from './routes/projects.ts'
 import { reports } from './routes/reports.ts'
@@ -28,6 +31,7 @@ import { securityTxt } from './routes/security-txt.ts'
 import { sessions } from './routes/sessions.ts'
 import { settings } from './routes/settings.ts'
 import { siteTexts } from './routes/site-texts.ts'
+import { sitemaps } from './routes/sitemaps.ts'
 import { assetsIn, staticFiles } from './routes/static.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
@@ -132,6 +136,10 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: deletedProjects, options: { db, files, limits } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
+    { plugin: feeds, options: { db, files, publicUrl } },
+    { plugin: sitemaps, options: { db, publicUrl } },
+    { plugin: oembed, options: { db, files, publicUrl } },
+    { plugin: openapi, options: { publicUrl } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: exports, options: { db, files, limits } },

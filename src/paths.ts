@@ -14,10 +14,19 @@ const part = (text: string) => (/^\{\w+\*?\}$/.test(text) ? text : encodeURIComp
 export const paths = {
   explore: '/',
   search: (query: string) => `/?q=${encodeURIComponent(query)}`,
+  /** Atom: the newest projects, or those that a search finds. */
+  feed: '/feed.atom',
+  searchFeed: (query: string) => `/feed.atom?q=${encodeURIComponent(query)}`,
+  makerFeed: ({ username }: Maker) => `/u/${part(username)}/feed.atom`,
+  tagFeed: ({ tag }: { tag: string }) => `/tags/${part(tag)}/feed.atom`,
   profile: ({ username }: Maker) => `/u/${part(username)}`,
   aboutMaker: ({ username }: Maker) => `/u/${part(username)}/about`,
   project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,
   editProject: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}/edit`,
+  /** A project as a card, for frames on other sites. */
+  embed: ({ owner, id }: ProjectAddress) => `/embed/u/${part(owner)}/${part(id)}`,
+  oembed: '/oembed',
+  oembedOf: (url: string) => `/oembed?${new URLSearchParams({ url, format: 'json' })}`,
   create: '/create',
   /** Goes on with a project that was begun and never saved. */
   createFrom: ({ id }: { id: string }) => `/create?from=${encodeURIComponent(id)}`,
@@ -49,6 +58,7 @@ export const paths = {
   leaving: '/account/leaving',
   leavingExport: '/account/leaving#export',
   markdownHelp: '/help/markdown',
+  apiHelp: '/help/api',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
   report: '/report',
@@ -65,11 +75,16 @@ export const paths = {
   editSiteText: (text: { path: string }) => `${text.path}/edit`,
   securityTxt: '/.well-known/security.txt',
   robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  sitemapFile: ({ file }: { file: string }) => `/sitemaps/${part(file)}`,
   assets: '/assets',
   icon: '/favicon.svg',
+  /** What other sites show of pages without a picture of their own. */
+  siteCard: '/card.jpg',
   live: '/healthz/live',
   ready: '/healthz/ready',
   api: {
+    description: '/api/openapi.json',
     signup: '/api/signup',
     login: '/api/login',
     logout: '/api/logout',

@@ -33,7 +33,7 @@ describe('every page', () => {
     ]
     const text = documents.map(({ payload }) => payload).join('')
     expect(text).not.toMatch(/ style="| on\w+="|<style/)
-    expect(text.match(/<script(?! type="(module" src="\/assets|application\/json"))/g)).toBeNull()
+    expect(text.match(/<script(?! type="(module" src="\/assets|application\/(ld\+)?json"))/g)).toBeNull()
   })
 
   it('is the same document for everybody where it is public', async () => {

@@ -21,6 +21,7 @@ const examples: Record<string, string> = {
   name: 'terms',
   number: '4000000',
   file: 'nothing.txt',
+  tag: 'tape',
   token: 'x'.repeat(43),
 }
 

@@ -194,7 +194,7 @@ describe('the profile page', () => {
         sameAs: ['https://quo.example/'],
       },
     })
-    expect(payload).not.toContain('og:image')
+    expect(payload).toContain('<meta property="og:image" content="http://muzhack.test/card.jpg"/>')
   })
 
   it('says nothing about a maker who has told nothing', async () => {

@@ -4,6 +4,7 @@ import { longestQuery } from '../../src/search.ts'
 import { topics } from '../../src/topics.ts'
 import { page } from '../page.ts'
 import { Cards } from '../parts/cards.tsx'
+import { siteData } from '../parts/structured-data.ts'
 
 type Data = { query: string; isFirst: boolean; found: CardsPage }
 
@@ -23,7 +24,11 @@ export const explorePage = page<Data>({
     description:
       'Synth modules, pedals, controllers, instruments and patches, published by their makers to build.',
     canonical: paths.explore,
+    feed: query
+      ? { title: `Projects that match ${query}`, path: paths.searchFeed(query) }
+      : { title: 'Newest projects', path: paths.feed },
     noindex: query !== '',
+    data: siteData,
   }),
   View: Explore,
 })

@@ -3,10 +3,11 @@ import { formatDay } from '../../src/format.ts'
 import { namedLinks } from '../../src/links.ts'
 import { paths } from '../../src/paths.ts'
 import { topics } from '../../src/topics.ts'
-import { page } from '../page.ts'
+import { page, type ShownImage } from '../page.ts'
 import { AvatarPicture } from '../parts/avatar.tsx'
 import { Cards } from '../parts/cards.tsx'
 import { ReportLink } from '../parts/report-link.tsx'
+import { profileData } from '../parts/structured-data.ts'
 
 export const profilePage = page<Profile>({
   name: 'profile',
@@ -24,27 +25,22 @@ export const profilePage = page<Profile>({
     title: account.name,
     description: `Projects by ${account.name} on MuzHack.`,
     canonical: paths.profile(account),
+    feed: { title: `Projects by ${account.name}`, path: paths.makerFeed(account) },
     image: imageOf(account),
-    data: url => ({
-      '@type': 'ProfilePage',
-      dateCreated: account.joined,
-      mainEntity: personOf(account, url),
-    }),
+    graph: [
+      ['og:type', 'profile'],
+      ['profile:username', account.username],
+    ],
+    data: place => profileData(account, place),
   }),
   View: ProfileView,
 })
 
 /** The largest there is of an own picture. */
-const imageOf = ({ avatar }: Maker) => avatar?.at(-1)?.url
-
-const personOf = (maker: Maker, url: string) => ({
-  '@type': 'Person',
-  name: maker.name,
-  alternateName: maker.username,
-  url,
-  image: imageOf(maker),
-  sameAs: maker.links,
-})
+function imageOf({ avatar, name }: Maker): ShownImage | undefined {
+  const picture = avatar?.at(-1)
+  return picture && { url: picture.url, alt: name, width: picture.size, height: picture.size }
+}
 
 /** Above so many characters the projects are out of sight. */
 const long = 1000

@@ -28,6 +28,9 @@ export function Layout({ path, children }: { path: string; children: ReactNode }
               <a href={paths.markdownHelp}>Markdown help</a>
             </li>
             <li>
+              <a href={paths.apiHelp}>API</a>
+            </li>
+            <li>
               <a href={paths.about}>About</a>
             </li>
             <li>

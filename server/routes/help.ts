@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Plugin } from '@hapi/hapi'
 import { paths } from '../../src/paths.ts'
 import { markdownHelp } from '../domain/markdown-help.ts'
+import { tagOf } from './etags.ts'
 
 const fiveMinutes = 300_000
 
@@ -19,5 +19,3 @@ export const help: Plugin<void> = {
     })
   },
 }
-
-const tagOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)

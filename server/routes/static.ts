@@ -26,25 +26,19 @@ export const staticFiles: Plugin<{ folder: string; assets: ReadonlyMap<string, F
       },
     })
 
-    server.route({
-      method: 'GET',
-      path: paths.icon,
-      options: { auth: false, cache: { expiresIn: day, privacy: 'public' } },
-      handler: { file: `${folder}${paths.icon}` },
-    })
+    for (const path of [paths.icon, paths.siteCard])
+      server.route({
+        method: 'GET',
+        path,
+        options: { auth: false, cache: { expiresIn: day, privacy: 'public' } },
+        handler: { file: `${folder}${path}` },
+      })
 
     server.route({
       method: 'GET',
       path: `${paths.helpFiles}/{file}`,
       options: { auth: false, cache: { expiresIn: day, privacy: 'public' }, validate: byName },
       handler: { directory: { path: `${folder}${paths.helpFiles}`, index: false } },
-    })
-
-    server.route({
-      method: 'GET',
-      path: paths.robots,
-      options: { auth: false },
-      handler: (_, h) => h.response('User-agent: *\nAllow: /\n').type('text/plain'),
     })
   },
 }

@@ -12,8 +12,8 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A JPEG of an SVG drawing, with the site's own typeface. */
-export async function render(browser: Browser, svg: string): Promise<Buffer> {
-  const [width, height] = pictureSize
+export async function render(browser: Browser, svg: string, size = pictureSize): Promise<Buffer> {
+  const [width, height] = size
   const page = await browser.newPage({ viewport: { width, height } })
   await page.setContent(`<style>${await typeface()} body { margin: 0 } svg { display: block }</style>${svg}`)
   await page.evaluate(() => document.fonts.ready)

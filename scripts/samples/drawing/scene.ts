@@ -6,8 +6,12 @@ import { group } from './svg.ts'
 export const pictureSize: Point = [1600, 1200]
 
 /** A thing on a coloured paper sweep, lit from the upper left. */
-export function scene(camera: Omit<Camera, 'size'>, paper: string, draw: (view: View) => string[]): string {
-  const size = pictureSize
+export function scene(
+  camera: Omit<Camera, 'size'>,
+  paper: string,
+  draw: (view: View) => string[],
+  size = pictureSize,
+): string {
   return picture(
     size,
     sweep(size, paper) +

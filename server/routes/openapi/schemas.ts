@@ -1,0 +1,120 @@
+import type { Account, Maker, Profile } from '../../../src/account.ts'
+import type { Refusal } from '../../../src/answers.ts'
+import type { JsonSchema } from '../../../src/openapi.ts'
+import type { Card, Cards, Picture, Project, ProjectFile } from '../../../src/project.ts'
+
+export const refer = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
+
+const text = { type: 'string' }
+const number = { type: 'integer' }
+const time = { type: 'string', format: 'date-time' }
+const address = { type: 'string', format: 'uri' }
+const listOf = (items: JsonSchema) => ({ type: 'array', items })
+const orNull = (schema: JsonSchema) => ({ anyOf: [schema, { type: 'null' }] })
+
+/** An object with all of these; the compiler sees that none of the type is left out. */
+const all = <Whole>(properties: Record<keyof Whole & string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+})
+
+const account = {
+  username: text,
+  name: text,
+  joined: time,
+  avatar: orNull(
+    listOf(all<NonNullable<Account['avatar']>[number]>({ key: text, size: number, url: address })),
+  ),
+}
+
+const variants = (more: Record<string, JsonSchema>) =>
+  listOf(all<{ width: number; url: string }>({ width: number, url: address, ...more }))
+
+const look = {
+  url: address,
+  alt: text,
+  width: orNull(number),
+  height: orNull(number),
+  focus: orNull(all<{ x: number; y: number }>({ x: number, y: number })),
+  colour: orNull(text),
+}
+
+const status = { enum: ['draft', 'published', 'hidden'] }
+
+/** What the API answers most. */
+const schemas = {
+  Refusal: {
+    type: 'object',
+    properties: {
+      statusCode: number,
+      error: text,
+      message: { ...text, description: 'For a person.' },
+      fields: { type: 'object', additionalProperties: text, description: 'Which input it is about.' },
+    } satisfies Record<keyof Refusal, JsonSchema>,
+    required: ['statusCode', 'error', 'message'],
+  },
+  Account: all<Account>(account),
+  Maker: all<Maker>({
+    ...account,
+    about: { ...text, description: 'Markdown.' },
+    aboutHtml: { ...text, description: 'The same as HTML, safe to show.' },
+    links: listOf(address),
+    version: number,
+  }),
+  Picture: all<Picture>({ ...look, variants: variants({ key: text }) }),
+  Card: all<Card>({
+    owner: all<Card['owner']>({ username: text, name: text }),
+    id: text,
+    title: text,
+    summary: text,
+    tags: listOf(text),
+    status,
+    cover: { anyOf: [{ $ref: '#/components/schemas/Picture' }, { type: 'null' }] },
+    updated: time,
+  }),
+  Cards: all<Cards>({
+    projects: listOf({ $ref: '#/components/schemas/Card' }),
+    next: { ...orNull(text), description: 'Send it as `after` for the page that follows; null at the end.' },
+  }),
+  Profile: all<Profile>({
+    account: { $ref: '#/components/schemas/Maker' },
+    projects: { $ref: '#/components/schemas/Cards' },
+  }),
+  ProjectFile: all<ProjectFile>({
+    ...look,
+    kind: { enum: ['picture', 'file', 'audio'] },
+    path: text,
+    key: text,
+    size: { ...number, description: 'In bytes.' },
+    type: text,
+    caption: text,
+    variants: variants({ key: text }),
+    sha256: orNull(text),
+  }),
+  Project: all<Project>({
+    owner: { $ref: '#/components/schemas/Account' },
+    id: text,
+    title: text,
+    summary: text,
+    description: { ...text, description: 'Markdown.' },
+    descriptionHtml: { ...text, description: 'The same as HTML, safe to show.' },
+    instructions: text,
+    instructionsHtml: text,
+    licences: { type: 'object', additionalProperties: text, description: 'SPDX identifiers, by part.' },
+    tags: listOf(text),
+    files: listOf({ $ref: '#/components/schemas/ProjectFile' }),
+    cover: { ...orNull(text), description: 'The key of one of its pictures.' },
+    status,
+    hiddenWhy: orNull(text),
+    version: { ...number, description: 'A save names the one it began from.' },
+    created: time,
+    updated: time,
+    published: orNull(time),
+    archive: orNull({ type: 'object' }),
+  }),
+} satisfies Record<string, JsonSchema>
+
+export type SchemaName = keyof typeof schemas
+export const schemasByName: Record<SchemaName, JsonSchema> = schemas
