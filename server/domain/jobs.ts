@@ -10,6 +10,7 @@ import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import { endAccounts } from './ending.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sendLetter } from './letters.ts'
+import { countVocabulary, indexStale } from './search/indexer.ts'
 import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
@@ -46,6 +47,8 @@ export const jobs: Jobs = {
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
   archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
   'order archives': { run: orderMissing, every: tenMinutes },
+  index: { run: indexStale, every: tenMinutes },
+  'count words': { run: countVocabulary, every: hour },
   letter: { run: sendLetter },
 }
 
