@@ -24,6 +24,7 @@ import { sessions } from './routes/sessions.ts'
 import { settings } from './routes/settings.ts'
 import { siteTexts } from './routes/site-texts.ts'
 import { staticFiles } from './routes/static.ts'
+import { tags } from './routes/tags.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
 
@@ -120,6 +121,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: deletedProjects, options: { db, files } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
+    { plugin: tags, options: { db } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: users, options: { db, files, limits } },

@@ -112,8 +112,11 @@ export type Card = {
 
 export type Cards = { projects: Card[]; next: string | null }
 
-/** What a search found; `instead` is the query it found it with, where nothing matched the one asked. */
-export type SearchResults = Cards & { instead: string | null }
+/**
+ * What a search found; `instead` is the query it found it with, where nothing matched the one asked; where nothing did
+ * at all, `near` are queries like it that find something.
+ */
+export type SearchResults = Cards & { instead: string | null; near: string[] }
 
 /** Lengths in characters, counts in pieces. */
 export const projectLimits = {

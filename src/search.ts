@@ -75,6 +75,17 @@ export const filtersOf = (query: string): string[] =>
       .map(([whole]) => whole),
   )
 
+const mostNear = 6
+
+/** What asks for less: without the filters, each filter alone, each word alone. */
+export function nearQueries(query: string): string[] {
+  const filters = filtersOf(query)
+  const words = filters.reduce(withoutFilter, query)
+  return uniq([words, ...filters, ...words.split(' ')])
+    .filter(near => near !== '' && near !== query)
+    .slice(0, mostNear)
+}
+
 /** The query with one more filter, or without one. */
 export const withFilter = (query: string, filter: string): string =>
   filtersOf(query).includes(filter) ? query : `${query} ${filter}`.trim()

@@ -1,5 +1,5 @@
 import type { Card, Cards, SearchResults } from '../../src/project.ts'
-import { parseSearch, type Search, type Sort } from '../../src/search.ts'
+import { nearQueries, parseSearch, type Search, type Sort } from '../../src/search.ts'
 import { cardsOf, type StoredCard } from '../db/cards.ts'
 import type { Db } from '../db/schema.ts'
 import { listByTime } from '../db/search.ts'
@@ -21,10 +21,15 @@ export async function searchProjects(shelf: Shelf, { query, ...question }: Quest
   const page = await find(shelf.db, query, question)
   if (page.hits.length > 0 || question.after !== undefined) return resultsOf(shelf, query, page)
   const instead = await correctionOf(shelf.db, query, parseSearch(query))
-  if (instead === undefined) return resultsOf(shelf, query, page)
-  const corrected = await find(shelf.db, instead, question)
-  if (corrected.hits.length === 0) return resultsOf(shelf, query, page)
-  return { ...(await resultsOf(shelf, instead, corrected)), instead }
+  const corrected = instead === undefined ? page : await find(shelf.db, instead, question)
+  if (instead !== undefined && corrected.hits.length > 0)
+    return { ...(await resultsOf(shelf, instead, corrected)), instead }
+  return { ...(await resultsOf(shelf, query, page)), near: await findable(shelf.db, nearQueries(query)) }
+}
+
+async function findable(db: Db, queries: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(queries.map(query => find(db, query, { limit: 1 })))
+  return queries.filter((_, index) => found[index]?.hits.length)
 }
 
 /** A page of a maker's published projects, the newest first. */
@@ -59,7 +64,7 @@ async function resultsOf({ db, files }: Shelf, query: string, { hits, next }: Pa
     const excerpt = excerpts.get(card.projectId)
     return { ...toCard(card, files), ...(excerpt !== undefined && { excerpt }) }
   })
-  return { projects, next: next ? tokenOf(next) : null, instead: null }
+  return { projects, next: next ? tokenOf(next) : null, instead: null, near: [] }
 }
 
 export function toCard({ projectId: _, cover, ...card }: StoredCard, files: Files): Card {

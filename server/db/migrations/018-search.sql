@@ -111,5 +111,5 @@ create index project_search_indexer on project_search (indexer, project_id);
 create index project_search_head on project_search using gin (head) with (fastupdate = off) where visible;
 create index project_search_words on project_search using gin (words) with (fastupdate = off) where visible;
 create index project_search_name on project_search using gin (name gin_trgm_ops) with (fastupdate = off) where visible;
-create index tags_most on tags (projects desc, tag) where projects > 0;
+create index tags_most on tags ((-projects), tag) where projects > 0;
 create index search_words_alike on search_words using gin (word gin_trgm_ops);
