@@ -14,6 +14,7 @@ const examples: Record<string, string> = {
   username: 'olga',
   id: 'loop',
   name: 'terms',
+  tag: 'tape',
   number: '4000000',
   file: 'nothing.txt',
   token: 'x'.repeat(43),

@@ -251,7 +251,7 @@ describe('what is not public any more', () => {
     const { projects: deleted } = (await eve.get(paths.api.deletedProjects)).json<{
       projects: { number: number }[]
     }>()
-    await eve.post(paths.api.restoration({ number: deleted[0]?.number ?? 0 }))
+    await eve.put(paths.api.restoration({ number: deleted[0]?.number ?? 0 }), {})
     expect([await idsOf('wah'), await idsOf('[wah]'), await idsOf('by:eve')]).toEqual([
       ['gone'],
       ['gone'],

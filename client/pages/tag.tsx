@@ -31,8 +31,8 @@ function Tag({ data: { tag, projects, found } }: { data: Data }) {
       <header className="tag-head">
         <h1>{tag}</h1>
         <p>
-          {countOf(projects)}, the newest first. <a href={paths.search(`[${tag}] `)}>Search among them</a>, or
-          see <a href={paths.tags}>all tags</a>.
+          {`${countOf(projects)}, the newest first. `}
+          <a href={paths.search(`[${tag}] `)}>Search among them</a>, or see <a href={paths.tags}>all tags</a>.
         </p>
       </header>
       <section aria-label={`Projects tagged ${tag}`}>

@@ -21,7 +21,8 @@ const newest = Date.UTC(2026, 10, 1)
 /** The same projects for the same seed and number, varied as what people make is: few tags and words are common, most rare. */
 export function believable(projects: number, seed = 1) {
   const random = randomFrom(seed)
-  const word = zipf(vocabulary(60_000, random), random)
+  const words = vocabulary(60_000, random)
+  const word = zipf(words, random)
   const thing = zipf(things, random, 0.8)
   const kind = zipf(kinds, random, 0.6)
   const tag = zipf([...tags, ...rareTags(3000, random)], random)
@@ -64,7 +65,7 @@ export function believable(projects: number, seed = 1) {
       paths: [`${thing()}.jpg`],
     }
   }
-  return { members, member, project, ownerOf: () => Math.floor(members * random() ** 2) }
+  return { words, members, member, project, ownerOf: () => Math.floor(members * random() ** 2) }
 }
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
