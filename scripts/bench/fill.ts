@@ -54,7 +54,7 @@ export async function fill(db: Db, projects: number, tell: (words: string) => vo
 async function withoutIndexes(db: Db, work: () => Promise<void>): Promise<void> {
   const { rows } = await sql<{ name: string; definition: string }>`
     select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = 'public' and tablename in ('projects', 'project_search', 'project_tags', 'project_files', 'search_words')
+    where schemaname = 'public' and tablename in ('projects', 'project_search', 'project_words', 'project_tags', 'project_files', 'search_words')
       and indexname not like '%_pkey' and indexdef not like 'CREATE UNIQUE%'`.execute(db)
   for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db)
   for (const table of ['projects', 'project_search', 'accounts'])
@@ -88,7 +88,7 @@ async function insertProjects(db: Db, rows: string): Promise<void> {
     select owner + 1, slug, title, summary, description, instructions, '<p>' || description || '</p>',
       '<p>' || instructions || '</p>', ${rendererVersion}, licences, tags, 'published', ${time}, ${time}, ${time}
     from ${records} order by row.id`.execute(db)
-  await sql`insert into project_search (project_id, owner_id, visible, published, updated, tags, name, head, words, indexer)
+  await sql`insert into project_search (project_id, owner_id, visible, published, updated, tags, name, head, indexer)
     select id, owner + 1, true, ${time}, ${time}, tags, name, head, words, indexer from ${records}`.execute(
     db,
   )

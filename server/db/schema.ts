@@ -204,9 +204,9 @@ export type Schema = {
     tags: string[]
     name: string
     head: string
-    words: string
     indexer: number
   }
+  project_words: { project_id: number; words: string }
   project_tags: { tag: string; published: Date; project_id: number }
   tags: { tag: string; projects: number }
   search_words: { word: string; projects: Generated<number> }

@@ -39,12 +39,18 @@ export async function findIndexable(db: Db, projectId: number): Promise<Indexabl
   return { ...row, kinds: files.map(({ kind }) => kind), paths: files.map(({ path }) => path) }
 }
 
-export async function keepIndexed(db: Db, projectId: number, entry: Entry): Promise<void> {
+export async function keepIndexed(
+  db: Db,
+  projectId: number,
+  { words, head, ...columns }: Entry,
+): Promise<void> {
   await db
     .updateTable('project_search')
-    .set({ ...entry, head: sql`${entry.head}::tsvector`, words: sql`${entry.words}::tsvector` })
+    .set({ ...columns, head: sql`${head}::tsvector` })
     .where('project_id', '=', projectId)
     .execute()
+  await sql`insert into project_words (project_id, words) values (${projectId}, ${words}::tsvector)
+    on conflict (project_id) do update set words = excluded.words`.execute(db)
 }
 
 export async function listStale(db: Db, indexer: number, limit: number): Promise<number[]> {
@@ -73,7 +79,7 @@ export async function countWords(db: Db): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     insert into search_words as old (word, projects)
       select word, ceil(ndoc / ${fraction}::float8)::int from ts_stat(${`select head from project_search
-        tablesample system (${fraction * 100}) repeatable (1) where visible`}) where strpos(word, ':') = 0
+        tablesample system (${fraction * 100}) repeatable (1) where visible`}) where word !~ '^(tag|by):'
         order by word
       on conflict (word) do update set projects = excluded.projects where old.projects <> excluded.projects`.execute(
     db,

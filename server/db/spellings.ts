@@ -9,11 +9,11 @@ export type Spelling = { word: string; projects: number }
  */
 export async function listWordsLike(db: Db, word: string): Promise<Spelling[]> {
   const { rows } = await sql<Spelling>`
-    (select word, projects from search_words where word % ${word} order by similarity(word, ${word}) desc limit 20)
+    (select word, projects from search_words where word % ${word} and strpos(word, ':') = 0 order by similarity(word, ${word}) desc limit 20)
     union
     (select word, projects from search_words
       where word >= ${word.slice(0, 1)} and word < ${word.slice(0, 1)} || U&'\\FFFF'
-        and length(word) between ${word.length - 2} and ${word.length + 2}
+        and strpos(word, ':') = 0 and length(word) between ${word.length - 2} and ${word.length + 2}
       order by similarity(word, ${word}) desc limit 20)`.execute(db)
   return rows
 }

@@ -8,8 +8,8 @@ import { withAddresses } from './project-files.ts'
 import { correctionOf } from './search/corrections.ts'
 import { cursorOf, tokenOf } from './search/cursors.ts'
 import { excerptsOf } from './search/excerpts.ts'
-import { beginningOf } from './search/outlook.ts'
 import { type Page, pageOf } from './search/pages.ts'
+import { planOf } from './search/plan.ts'
 
 type Shelf = { db: Db; files: Files }
 /** `after` is the `next` of an earlier page. */
@@ -44,9 +44,9 @@ export async function projectsOf(shelf: Shelf, ownerId: number, { after, limit }
 
 async function find(db: Db, query: string, { sort, after, limit }: Omit<Question, 'query'>): Promise<Page> {
   const search = parseSearch(query)
-  const asked = { search, sort: sortOf(search, sort) }
-  const begin = after === undefined ? await beginningOf(db, asked) : cursorOf(after)
-  return pageOf(db, asked, begin, limit)
+  const plan = await planOf(db, search, sortOf(search, sort))
+  const begin = after === undefined ? { step: plan.begin } : cursorOf(after)
+  return pageOf(db, plan, begin, limit)
 }
 
 /** Filters alone say nothing of what is more relevant. */

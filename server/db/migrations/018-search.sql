@@ -1,7 +1,8 @@
 create extension if not exists pg_trgm;
 
--- What lists and searches look at: a row for each project that has been published. `name`, `head` (title, tags, maker,
--- summary) and `words` (all of it) are written by the server, `indexer` says by which of its ways; 0 means again.
+-- What lists and searches look at: a row for each project that has been published. `name` and `head` (title, tags, maker,
+-- summary) are written by the server, `indexer` says by which of its ways; 0 means again. Rows are narrow, since many
+-- are walked through.
 create table project_search (
   project_id bigint primary key references projects on delete cascade,
   owner_id bigint not null,
@@ -11,8 +12,13 @@ create table project_search (
   tags text[] not null,
   name text not null default '',
   head tsvector not null default '',
-  words tsvector not null default '',
   indexer integer not null default 0
+);
+
+-- All words of a project, its texts' and files' too.
+create table project_words (
+  project_id bigint primary key references project_search on delete cascade,
+  words tsvector not null
 );
 
 -- The same by tag, for what is visible.
@@ -109,7 +115,7 @@ create index project_search_owner on project_search (owner_id, published, projec
 create index project_search_indexer on project_search (indexer, project_id);
 -- Without the list of pending entries, which every search would have to read.
 create index project_search_head on project_search using gin (head) with (fastupdate = off) where visible;
-create index project_search_words on project_search using gin (words) with (fastupdate = off) where visible;
+create index project_words_words on project_words using gin (words) with (fastupdate = off);
 create index project_search_name on project_search using gin (name gin_trgm_ops) with (fastupdate = off) where visible;
 create index tags_most on tags ((-projects), tag) where projects > 0;
 create index search_words_alike on search_words using gin (word gin_trgm_ops);
