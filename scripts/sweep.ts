@@ -27,10 +27,10 @@ try {
     console.log(`Ended ${deleted} deleted accounts and ${unconfirmed} that were never confirmed`)
   }
   const swept = dry ? await rehearseSweep({ db, signal }, tell) : await sweep({ db, files, signal }, tell)
-  const { projects, abandoned, released, ownerless, superseded } = swept
+  const { projects, abandoned, released, ownerless, superseded, expired } = swept
   const objects =
     `${abandoned} never claimed, ${released} no longer used, ${ownerless} of accounts that are gone, ` +
-    `${superseded} archives of earlier versions`
+    `${superseded} archives of earlier versions, ${expired} exports that had their days`
   console.log(`${done} ${projects} projects and ${formatSize(swept.bytes)}: ${objects}`)
   const strays = await findStrays({ db, files, signal })
   for (const { key, size } of strays.objects) console.log(`unknown ${formatSize(size)} ${key}`)

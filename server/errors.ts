@@ -13,6 +13,7 @@ import {
   Stale,
   Taken,
   TooMany,
+  UnderWay,
   WrongPassword,
 } from './domain/errors.ts'
 import { StoreUnavailable } from './files/files.ts'
@@ -52,6 +53,7 @@ const statuses = [
   [WrongPassword, 401, 'Unauthorized'],
   [Taken, 409, 'Conflict'],
   [Stale, 409, 'Conflict'],
+  [UnderWay, 409, 'Conflict'],
   [Invalid, 422, 'Unprocessable Entity'],
   [TooMany, 429, 'Too Many Requests'],
   [Busy, 503, 'Service Unavailable'],

@@ -12,6 +12,7 @@ import { type Frontend, pages, showProblem } from './pages.ts'
 import { accounts } from './routes/accounts.ts'
 import { autosaves } from './routes/autosaves.ts'
 import { deletedProjects } from './routes/deleted-projects.ts'
+import { exports } from './routes/exports.ts'
 import { health } from './routes/health.ts'
 import { help } from './routes/help.ts'
 import { moderation } from './routes/moderation.ts'
@@ -118,16 +119,17 @@ export async function createServer({ config, database, files, frontend }: Parts)
       },
     },
     { plugin: projects, options: { db, files, limits } },
-    { plugin: deletedProjects, options: { db, files } },
+    { plugin: deletedProjects, options: { db, files, limits } },
     { plugin: autosaves, options: { db, files, limits } },
     { plugin: search, options: { db, files } },
     { plugin: tags, options: { db } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
+    { plugin: exports, options: { db, files, limits } },
     { plugin: users, options: { db, files, limits } },
     { plugin: uploads, options: { db, files, limits } },
     { plugin: reports, options: { db, limits, addressOf } },
-    { plugin: moderation, options: { db } },
+    { plugin: moderation, options: { db, limits } },
     { plugin: preview, options: { files, limits } },
     { plugin: help },
     { plugin: siteTexts, options: { db, limits } },

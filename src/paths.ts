@@ -48,10 +48,14 @@ export const paths = {
   securitySettings: '/settings/security',
   accountSettingsTelling: ({ done }: News) => `/settings/account?done=${part(done)}`,
   securitySettingsTelling: ({ done }: News) => `/settings/security?done=${part(done)}`,
+  /** Where everything of an account is exported. */
+  exportPart: '/settings/account#export',
+  exportFile: ({ number }: Numbered) => `/settings/exports/${part(`${number}`)}`,
   /** Where browsers and password managers look for the page that changes passwords. */
   changePassword: '/.well-known/change-password',
   /** All that an account which was deleted can still see. */
   leaving: '/account/leaving',
+  leavingExport: '/account/leaving#export',
   markdownHelp: '/help/markdown',
   /** The picture, sound and file that the help's samples show. */
   helpFiles: '/help/files',
@@ -86,6 +90,7 @@ export const paths = {
     addressChanges: '/api/addressChanges',
     addressConfirmations: '/api/addressConfirmations',
     accountDeletion: '/api/account/deletion',
+    exports: '/api/exports',
     sessions: '/api/sessions',
     sessionCalled: ({ number }: Numbered) => `/api/sessions/${part(`${number}`)}`,
     s3Settings: '/api/s3Settings',

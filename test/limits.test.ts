@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../src/paths.ts'
 import { keep } from './help/autosaves.ts'
-import { aSignUp, muzhack, password } from './help/muzhack.ts'
+import { hide, lift, moderatorOf, show, suspend } from './help/moderators.ts'
+import { aDraft, aSignUp, muzhack, password } from './help/muzhack.ts'
 
 const site = muzhack({ rateLimits: true })
 
@@ -118,6 +119,55 @@ describe('keeping what is typed', () => {
     const next = await keep(cyd, randomUUID(), {})
     expect(next.statusCode).toBe(429)
     expect(Number(next.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
+const countedTo = (count: number, what: string) =>
+  site.db.updateTable('attempts').set({ count }).where('key', '=', what).returning('key').execute()
+
+describe('saving', () => {
+  it('is put off in words at every door once far more came than a hand could save', async () => {
+    const mel = await site.maker('mel')
+    const address = { owner: 'mel', id: 'tape-loop' }
+    expect((await mel.post(paths.api.projectsOf(address), aDraft())).statusCode).toBe(201)
+    expect(await countedTo(300, 'saving by account: mel')).toHaveLength(1)
+
+    const profile = { name: 'Mel', about: '', links: [], version: 1 }
+    const refused = [
+      await mel.put(paths.api.project(address), { ...aDraft({ title: 'Again' }), version: 1 }),
+      await mel.post(paths.api.projectsOf(address), aDraft({ id: 'another' })),
+      await mel.put(paths.api.user({ username: 'mel' }), profile),
+      await mel.remove(paths.api.avatar({ username: 'mel' })),
+      await mel.remove(paths.api.project(address)),
+      await mel.put(paths.api.restoration({ number: 1 }), {}),
+    ]
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([429, 429, 429, 429, 429, 429])
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+    expect(refused[0]?.json()).toMatchObject({
+      message: expect.stringMatching(/^You have saved very often\. Please try again in (a|\d+) minutes?\.$/),
+    })
+    expect((await mel.get(paths.api.project(address))).json()).toMatchObject({ title: 'Tape Loop' })
+  })
+
+  it('is counted for each account alone, and not where somebody may not save', async () => {
+    const [nan, ora] = [await site.maker('nan'), await site.maker('ora')]
+    await ora.post(paths.api.projectsOf({ owner: 'nan' }), aDraft())
+    expect(await countedTo(300, 'saving by account: ora')).toEqual([])
+    await nan.post(paths.api.projectsOf({ owner: 'nan' }), aDraft())
+    await countedTo(300, 'saving by account: nan')
+    expect((await ora.post(paths.api.projectsOf({ owner: 'ora' }), aDraft())).statusCode).toBe(201)
+  })
+})
+
+describe('moderating', () => {
+  it('is put off once more letters went out than anybody could mean', async () => {
+    const mo = await moderatorOf(site, 'mo')
+    const pat = await site.maker('pat')
+    await pat.post(paths.api.projectsOf({ owner: 'pat' }), aDraft())
+    expect((await hide(mo, 'pat', 'tape-loop')).statusCode).toBe(204)
+    expect(await countedTo(300, 'moderating by account: mo')).toHaveLength(1)
+    const refused = [await show(mo, 'pat', 'tape-loop'), await suspend(mo, 'pat'), await lift(mo, 'pat')]
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([429, 429, 429])
   })
 })
 

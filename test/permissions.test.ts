@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { ascend, sortWith } from 'ramda'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { DeletedProject } from '../src/deleted-project.ts'
 import { paths } from '../src/paths.ts'
-import { aDraft, muzhack, type Visitor } from './help/muzhack.ts'
+import type { Session } from '../src/session.ts'
+import { keep } from './help/autosaves.ts'
+import { aDraft, muzhack, password, type Visitor } from './help/muzhack.ts'
+import { bodies } from './help/permission-bodies.ts'
 import { permissions } from './help/permissions.ts'
 
 const site = muzhack()
@@ -20,6 +25,15 @@ const examples: Record<string, string> = {
   token: 'x'.repeat(43),
 }
 
+/** What is olga's own and has no name to be known by, and who and what is moderated. */
+const olgas: Record<string, string> = {
+  '/api/users/{username}/suspension': 'target',
+  '/api/users/{username}/notes': 'target',
+  '/api/users/{username}/history': 'target',
+  '/moderation/accounts/{username}': 'target',
+  '/api/moderation/reports/{number}/closing': '1',
+}
+
 beforeAll(async () => {
   const [member, olga, moderator, admin, suspended] = [
     await site.maker('member-too'),
@@ -30,26 +44,45 @@ beforeAll(async () => {
   ]
   await site.maker('target')
   await olga.post(paths.api.projectsOf({ owner: 'olga' }), aDraft({ id: 'loop' }))
+  Object.assign(olgas, await ownedBy(olga))
   await set('mode', { role: 'moderator' })
   await set('chief', { role: 'admin' })
   await set('gone', { suspended: new Date() })
   askers.push(site.visitor(), member, olga, moderator, admin, suspended)
 })
 
+/** By the pattern of its address. */
+async function ownedBy(olga: Visitor): Promise<Record<string, string>> {
+  const autosave = randomUUID()
+  await keep(olga, autosave, {})
+  const begun = await olga.post(paths.api.s3Uploads, bodies['POST /api/s3Uploads'])
+  const upload = begun.json<{ id: string }>().id
+  return {
+    '/api/autosaves/{id}': autosave,
+    '/api/s3Uploads/{id}': upload,
+    '/api/s3Uploads/{id}/parts': upload,
+    '/api/s3Uploads/{id}/completion': upload,
+    '/api/sessions/{number}': await sessionElsewhere(olga),
+    '/api/deletedProjects/{number}/restoration': await deletedBy(olga, 'lost'),
+    '/api/deletedProjects/{number}': await deletedBy(olga, 'ended'),
+  }
+}
+
+async function sessionElsewhere(olga: Visitor): Promise<string> {
+  await site.visitor().post(paths.api.login, { username: 'olga', password })
+  const { sessions } = (await olga.get(paths.api.sessions)).json<{ sessions: Session[] }>()
+  return `${sessions.find(({ isThis }) => !isThis)?.number}`
+}
+
+async function deletedBy(olga: Visitor, id: string): Promise<string> {
+  await olga.post(paths.api.projectsOf({ owner: 'olga' }), aDraft({ id }))
+  await olga.remove(paths.api.project({ owner: 'olga', id }))
+  const { projects } = (await olga.get(paths.api.deletedProjects)).json<{ projects: DeletedProject[] }>()
+  return `${projects.find(project => project.id === id)?.number}`
+}
+
 const set = (username: string, what: { role: 'moderator' | 'admin' } | { suspended: Date }) =>
   site.db.updateTable('accounts').set(what).where('username', '=', username).execute()
-
-/** What passes the door, where who asks is looked at behind it. */
-const bodies: Record<string, object> = {
-  'POST /api/projects/{owner}': aDraft({ id: 'another' }),
-  'PUT /api/projects/{owner}/{id}': { ...aDraft({ id: 'loop' }), version: 1 },
-  'PUT /api/projects/{owner}/{id}/hiding': { why: 'Not hers.' },
-  'PUT /api/users/{username}': { name: 'Olga', about: '', links: [], version: 1 },
-  'PUT /api/users/{username}/suspension': { why: 'Spam.' },
-  'POST /api/users/{username}/notes': { words: 'Seen.' },
-  'PUT /api/siteTexts/{name}': { text: 'Be kind.', version: 0 },
-  'PUT /api/moderation/reports/{number}/closing': { note: 'Done.' },
-}
 
 /** What takes something away comes last, what ends the session at the very end. */
 const order = (route: string) =>
@@ -63,15 +96,14 @@ const routes = () =>
 
 async function statusOf(visitor: Visitor, route: string): Promise<number> {
   const [method = '', pattern = ''] = route.split(' ')
-  const moderated = /suspension|notes|history/.test(pattern)
-  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'username' && moderated ? 'target' : (examples[name] ?? ''),
-  )
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => olgas[pattern] ?? examples[name] ?? '')
   const body = bodies[route] ?? {}
-  if (method === 'GET') return (await visitor.get(path)).statusCode
+  const asked = `${path}?${new URLSearchParams({ ...body })}`
+  if (method === 'GET') return (await visitor.get(asked)).statusCode
   if (method === 'PUT') return (await visitor.put(path, body)).statusCode
-  if (method === 'DELETE') return (await visitor.remove(path)).statusCode
-  return (await (path.startsWith('/api/') ? visitor.post(path, body) : visitor.submit(path, {}))).statusCode
+  if (method === 'DELETE') return (await visitor.remove(asked)).statusCode
+  return (await (path.startsWith('/api/') ? visitor.post(path, body) : visitor.submit(path, { ...body })))
+    .statusCode
 }
 
 describe('who may ask what', () => {

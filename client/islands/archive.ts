@@ -1,4 +1,4 @@
-/** Where an archive is still being made, its link appears once it is there; without JavaScript a reload shows it. */
+/** Where an archive or an export is still being made, its link appears once it is there; without JavaScript a reload shows it. */
 export async function showArchive(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-archive]')
   if (!place) return

@@ -1,4 +1,5 @@
 import type { Archive } from '../../src/archive.ts'
+import type { Exports } from '../../src/export.ts'
 import { formatWait } from '../../src/format.ts'
 
 const first = 3000
@@ -17,14 +18,17 @@ export async function watchArchive(place: HTMLElement): Promise<void> {
   }
 }
 
-/** Undefined where there is no answer now. */
-async function ask(address: string): Promise<Archive | null | undefined> {
+type Made = Pick<Archive, 'state'> & { seconds?: number | null }
+
+/** Of a project's archive or the newest of exports; undefined where there is no answer now. */
+async function ask(address: string): Promise<Made | null | undefined> {
   const response = await fetch(address).catch(() => undefined)
   if (!response?.ok) return undefined
-  return ((await response.json()) as { archive: Archive | null }).archive
+  const answer = (await response.json()) as { archive: Archive | null } | Exports
+  return 'exports' in answer ? (answer.exports[0] ?? null) : answer.archive
 }
 
-function tell(place: HTMLElement, { seconds }: Extract<Archive, { state: 'being made' }>) {
+function tell(place: HTMLElement, { seconds = null }: Made) {
   const wait = place.querySelector('[data-wait]')
   const words = seconds === null ? '' : `: ${formatWait(seconds)}`
   if (wait && wait.textContent !== words) wait.textContent = words
@@ -35,7 +39,7 @@ async function replace(place: HTMLElement): Promise<boolean> {
   const response = await fetch(location.href).catch(() => undefined)
   if (!response?.ok) return false
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const now = page.querySelector('.download-all > div')
+  const now = page.querySelector(`#${place.id} > div`)
   place.querySelector('div')?.replaceChildren(...(now?.childNodes ?? []))
   return true
 }

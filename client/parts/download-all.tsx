@@ -11,6 +11,7 @@ export function DownloadAll({ project }: { project: Project }) {
   const address = { owner: owner.username, id }
   return (
     <section
+      id="download-all"
       aria-label="Everything in one file"
       className="download-all"
       {...(archive.state === 'being made' && { 'data-archive': paths.api.archive(address) })}

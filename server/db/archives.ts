@@ -129,13 +129,16 @@ export async function forgetArchive(db: Db, id: number): Promise<void> {
 
 const isWaiting = sql<boolean>`(state = 'waiting' and superseded is null and project_id is not null)`
 
-/** Those of these keys at which an archive is being made. */
+/** Those of these keys at which an archive or an export is being made. */
 export async function beingMadeAt(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  const isOne = sql<boolean>`key = any(${keys}::text[])`
+  const exports = db.selectFrom('exports').select('key').where(isOne).where('state', '=', 'waiting')
   const found = await db
     .selectFrom('archives')
     .select('key')
-    .where(sql<boolean>`key = any(${keys}::text[])`)
+    .where(isOne)
     .where(isWaiting)
+    .union(exports.where('account_id', 'is not', null))
     .execute()
   return new Set(found.map(({ key }) => key))
 }

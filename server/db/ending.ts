@@ -83,6 +83,7 @@ export async function makeFormer(db: Db, id: number): Promise<void> {
   await db.deleteFrom('sessions').where('account_id', '=', id).execute()
   await db.deleteFrom('tokens').where('account_id', '=', id).execute()
   await db.deleteFrom('autosaves').where('account_id', '=', id).execute()
+  await db.updateTable('exports').set({ account_id: null }).where('account_id', '=', id).execute()
 }
 
 /** Its own, unless somebody called themselves that before such names were kept. */

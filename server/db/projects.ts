@@ -40,15 +40,25 @@ export async function findPublished(db: Db, projectId: number): Promise<StoredPr
   return row && toProject(row, await filesOf(db, row.id))
 }
 
+/** As its owner has it: deleted, hidden or of an account that nobody sees. */
+export async function findOwn(
+  db: Db,
+  projectId: number,
+): Promise<{ project: StoredProject; deleted: string | null } | undefined> {
+  const row = await allProjects(db).where('projects.id', '=', projectId).executeTakeFirst()
+  if (!row) return undefined
+  return { project: toProject(row, await filesOf(db, row.id)), deleted: row.deleted?.toISOString() ?? null }
+}
+
 const projects = (db: Db) =>
+  allProjects(db).where('deleted', 'is', null).where('suspended', 'is', null).where('vanished', '=', false)
+
+const allProjects = (db: Db) =>
   db
     .selectFrom('projects')
     .innerJoin('accounts', 'accounts.id', 'owner_id')
     .selectAll('projects')
     .select(['username', 'name', 'accounts.created as joined', 'avatar'])
-    .where('deleted', 'is', null)
-    .where('suspended', 'is', null)
-    .where('vanished', '=', false)
 
 type ProjectRow = {
   id: number

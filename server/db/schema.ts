@@ -140,6 +140,16 @@ export type Schema = {
     ordered: Generated<Date>
     superseded: OptionalTime
   }
+  exports: {
+    id: GeneratedAlways<number>
+    account_id: number | null
+    key: string
+    state: Generated<'waiting' | 'made' | 'failed'>
+    parts: Generated<(string | null)[]>
+    size: number | null
+    asked: Generated<Date>
+    made: OptionalTime
+  }
   jobs: {
     id: GeneratedAlways<number>
     name: string

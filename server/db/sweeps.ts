@@ -5,13 +5,13 @@ import type { Db } from './schema.ts'
 import { isOneOf, isReferredTo, mayArrive, releaseUploads } from './uploads.ts'
 
 /**
- * What is to go, its size in bytes, and why: never claimed, referred to no more, of an account that is gone, or the
- * archive of what a project was before.
+ * What is to go, its size in bytes, and why: never claimed, referred to no more, of an account that is gone, the
+ * archive of what a project was before, or an export that has had its days.
  */
 export type Condemned = {
   key: string
   size: number
-  why: 'abandoned' | 'released' | 'ownerless' | 'superseded'
+  why: 'abandoned' | 'released' | 'ownerless' | 'superseded' | 'expired'
 }
 
 export const days = { deleted: restorableDays, released: 7 }
@@ -130,6 +130,7 @@ export async function knownOf(db: Db, keys: readonly string[]): Promise<Set<stri
     .select('key')
     .where(isOneOf(keys))
     .union(db.selectFrom('archives').select('key').where(sql<boolean>`archives.key = any(${keys}::text[])`))
+    .union(db.selectFrom('exports').select('key').where(sql<boolean>`exports.key = any(${keys}::text[])`))
     .execute()
   return new Set(known.map(({ key }) => key))
 }

@@ -122,6 +122,7 @@ export async function changeProfile(
 ): Promise<Maker> {
   if (account.username !== username.toLowerCase())
     throw new NotAllowed(`Only ${username} can change this profile.`)
+  await limits.count('saving by account', account.username)
   const aboutHtml = await renderText('about', change.about, [], { id: account.id, limits })
   const saved = await updateProfile(db, account.id, {
     ...change,

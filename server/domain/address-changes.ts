@@ -5,7 +5,8 @@ import { deleteAllTokensOf } from '../db/tokens.ts'
 import { checkEmail, emailTaken } from './accounts.ts'
 import { Invalid, NotFound } from './errors.ts'
 import { post } from './letters.ts'
-import { checkOwnPassword, type Desk, type Owner } from './own-password.ts'
+import type { Desk } from './limits.ts'
+import { checkOwnPassword, type Owner } from './own-password.ts'
 import { spendToken } from './tokens.ts'
 
 /** Nothing changes until the letter to the new address has been answered. */

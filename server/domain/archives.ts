@@ -8,6 +8,7 @@ import {
   insertArchive,
   keepFailed,
   keepMade,
+  keepPart,
   listUnarchived,
   outlookOf,
   type StoredArchive,
@@ -19,8 +20,9 @@ import { findPublished, type StoredProject } from '../db/projects.ts'
 import type { Db } from '../db/schema.ts'
 import type { Files } from '../files/files.ts'
 import { partSize } from '../files/parts.ts'
-import { abortArchive, sendArchive } from './archives/send.ts'
-import { zipOf } from './archives/zip.ts'
+import { contentsOf } from './archives/contents.ts'
+import { abortUnfinished, sendZip } from './archives/send.ts'
+import { sizeOf, zipOf } from './archives/zip.ts'
 import { enqueue } from './jobs/queue.ts'
 import type { Bench } from './jobs.ts'
 
@@ -66,23 +68,25 @@ export async function makeArchive(bench: Bench, order: ArchiveOrder): Promise<ob
   if (archive?.state !== 'waiting') return { made: false }
   const project = await findPublished(db, order.projectId)
   if (project?.version === order.version && !archive.superseded) return make(bench, archive, project)
-  await abortArchive(files, archive.key)
+  await abortUnfinished(files, archive.key)
   await forgetArchive(db, archive.id)
   return { made: false }
 }
 
 async function make(bench: Bench, archive: StoredArchive, project: StoredProject): Promise<object> {
-  const { db, files } = bench
+  const { db, publicUrl } = bench
   const begun = performance.now()
-  const zip = zipOf(project, bench)
-  const isThere = async () => (await files.head(archive.key))?.size === zip.size
-  const object = { key: archive.key, type: 'application/zip', attachment: nameOf(project) }
-  const sent = (await isThere()) ? 0 : await sendArchive(bench, archive, object, zip)
-  // Where two workers were at it, each may have begun an upload.
-  await abortArchive(files, archive.key)
+  const zip = zipOf(contentsOf(project, publicUrl), { ...bench, modified: project.updated })
+  const parcel = {
+    key: archive.key,
+    attachment: nameOf(project),
+    size: sizeOf([...contentsOf(project, publicUrl)]),
+    parts: archive.parts,
+    keepPart: (number: number, digest: string) => keepPart(db, archive.id, number, digest),
+  }
+  const sent = await sendZip(bench, parcel, zip.bytes)
   if (sent === 'superseded') return { made: false }
-  if (!(await isThere())) throw new Error(`${archive.key} did not arrive whole`)
-  const report = { size: zip.size, sent, milliseconds: Math.round(performance.now() - begun) }
+  const report = { ...sent, milliseconds: Math.round(performance.now() - begun) }
   // What a browser told of a file, or did not, gives way to what is in it.
   await keepChecksums(db, zip.checksums)
   return { made: await keepMade(db, archive.id, report), ...report }
@@ -96,7 +100,7 @@ export async function giveArchiveUp(
   const archive = await findArchive(db, order)
   if (archive?.state !== 'waiting') return
   await keepFailed(db, archive.id)
-  await abortArchive(files, archive.key)
+  await abortUnfinished(files, archive.key)
 }
 
 /** What readers are told of it. */

@@ -8,18 +8,20 @@ import type { Schema, StoredAvatar } from '../db/schema.ts'
 import { claimUploads, findUploads, releaseUploads, type Upload } from '../db/uploads.ts'
 import type { Files } from '../files/files.ts'
 import { Invalid, NotAllowed } from './errors.ts'
+import type { Desk, Limits } from './limits.ts'
 
-type Darkroom = { db: Kysely<Schema>; files: Files }
+type Darkroom = { db: Kysely<Schema>; files: Files; limits: Limits }
 type Pictures = AvatarChange['pictures']
 
 /** The pictures become the maker's own, once the server itself has seen that they are there. */
 export async function changeAvatar(
-  { db, files }: Darkroom,
+  { db, files, limits }: Darkroom,
   account: StoredAccount,
   username: string,
   { pictures }: AvatarChange,
 ): Promise<Avatar> {
   checkOwner(account, username)
+  await limits.count('saving by account', account.username)
   await checkPictures({ db, files }, account, pictures)
   const avatar = sortBy(({ size }) => size, pictures)
   await replaceAvatar(db, account, avatar)
@@ -28,11 +30,12 @@ export async function changeAvatar(
 
 /** From now on it is drawn from the name. */
 export async function removeAvatar(
-  { db }: Darkroom,
+  { db, limits }: Desk,
   account: StoredAccount,
   username: string,
 ): Promise<void> {
   checkOwner(account, username)
+  await limits.count('saving by account', account.username)
   await replaceAvatar(db, account, null)
 }
 
@@ -51,7 +54,11 @@ function checkOwner(account: StoredAccount, username: string) {
 }
 
 /** What the profile has already may be sent again. */
-async function checkPictures({ db, files }: Darkroom, { id }: StoredAccount, pictures: Pictures) {
+async function checkPictures(
+  { db, files }: Pick<Darkroom, 'db' | 'files'>,
+  { id }: StoredAccount,
+  pictures: Pictures,
+) {
   const keys = pictures.map(({ key }) => key)
   const uploads = await findUploads(db, id, keys)
   if (new Set(uploads.map(({ key }) => key)).size < keys.length)

@@ -7,6 +7,7 @@ import type { Db } from '../db/schema.ts'
 import { endProjects } from '../db/sweeps.ts'
 import { orderArchive } from './archives.ts'
 import { NotFound, Taken } from './errors.ts'
+import type { Desk } from './limits.ts'
 import type { Workshop } from './projects.ts'
 
 export const deletedProjectsOf = ({ db }: Workshop, account: StoredAccount): Promise<DeletedProject[]> =>
@@ -14,10 +15,11 @@ export const deletedProjectsOf = ({ db }: Workshop, account: StoredAccount): Pro
 
 /** As it was, draft or published or hidden; at another address where a project of today has its own. */
 export async function restoreProject(
-  { db }: Workshop,
+  { db, limits }: Desk,
   account: StoredAccount,
   number: number,
 ): Promise<RestoredProject> {
+  await limits.count('saving by account', account.username)
   return db.transaction().execute(async db => {
     const found = await deletedProject(db, account, number)
     const id = await freeId(db, account.id, found.id)

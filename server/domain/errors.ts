@@ -15,6 +15,8 @@ export class Refused extends Error {
 export class NotFound extends Refused {}
 export class NotAllowed extends Refused {}
 export class WrongPassword extends Refused {}
+/** What is asked for is being done already. */
+export class UnderWay extends Refused {}
 /** Too much at once for now. */
 export class Busy extends Refused {}
 

@@ -1,23 +1,24 @@
-import type { Kysely } from 'kysely'
 import { paths } from '../../src/paths.ts'
 import type { ProjectAddress } from '../../src/project.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import { record } from '../db/audit-log.ts'
 import { lockProject, type ModeratedProject, markHidden, markShown } from '../db/moderated.ts'
-import type { Db, Schema } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
 import { orderArchive } from './archives.ts'
 import { NotFound, Taken } from './errors.ts'
 import { post } from './letters.ts'
+import type { Desk } from './limits.ts'
 import { checkModerator } from './moderators.ts'
 
 /** From then on only its owner and moderators see it, whatever its owner saves. */
 export async function hideProject(
-  db: Kysely<Schema>,
+  { db, limits }: Desk,
   moderator: StoredAccount,
   address: ProjectAddress,
   why: string,
 ): Promise<void> {
   checkModerator(moderator)
+  await limits.count('moderating by account', moderator.username)
   await db.transaction().execute(async db => {
     const project = await projectAt(db, address)
     const { projectId, title, account } = project
@@ -31,11 +32,12 @@ export async function hideProject(
 
 /** As it was before, a draft or published. */
 export async function showProject(
-  db: Kysely<Schema>,
+  { db, limits }: Desk,
   moderator: StoredAccount,
   address: ProjectAddress,
 ): Promise<void> {
   checkModerator(moderator)
+  await limits.count('moderating by account', moderator.username)
   await db.transaction().execute(async db => {
     const project = await projectAt(db, address)
     const { projectId, title, account } = project

@@ -8,6 +8,7 @@ import type { Files } from '../files/files.ts'
 import type { Mail } from '../mail/mail.ts'
 import { giveArchiveUp, makeArchive, orderMissing } from './archives.ts'
 import { endAccounts } from './ending.ts'
+import { giveExportUp, makeExport } from './exports.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sendLetter } from './letters.ts'
 import { countVocabulary, indexStale } from './search/indexer.ts'
@@ -49,6 +50,7 @@ export const jobs: Jobs = {
   'order archives': { run: orderMissing, every: tenMinutes },
   index: { run: indexStale, every: tenMinutes },
   'count words': { run: countVocabulary, every: hour },
+  export: { run: makeExport, givenUp: giveExportUp, long: true },
   letter: { run: sendLetter },
 }
 

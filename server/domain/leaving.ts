@@ -6,7 +6,8 @@ import { deleteSessionsOf } from '../db/sessions.ts'
 import { deleteAllTokensOf } from '../db/tokens.ts'
 import { NotFound } from './errors.ts'
 import { post } from './letters.ts'
-import { checkOwnPassword, type Desk, type Owner } from './own-password.ts'
+import type { Desk } from './limits.ts'
+import { checkOwnPassword, type Owner } from './own-password.ts'
 
 /** From now on nobody sees it, and it can only be taken back; on the day that is answered it ends. */
 export async function deleteAccount(

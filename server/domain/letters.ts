@@ -20,6 +20,7 @@ type Causes = {
   confirmChange: ToMember & { email: string }
   addressChanged: ToMember & { to: string; email: string }
   accountDeleted: ToMember & { until: string }
+  exportReady: ToMember & { until: string }
   reportReceived: { to: string; subject: string; path: string }
   projectHidden: ToMember & { title: string; path: string; why: string }
   projectRestored: ToMember & { title: string; path: string }
@@ -85,6 +86,9 @@ const writers: Writers = {
   },
   accountDeleted: toMember(({ publicUrl }, { username }, { until }) =>
     letters.accountDeleted({ url: publicUrl + paths.login, username, until }),
+  ),
+  exportReady: toMember(({ publicUrl }, { username }, { until }) =>
+    letters.exportReady({ url: publicUrl + paths.accountSettings, username, until }),
   ),
   async reportReceived({ publicUrl }, { to, subject, path }) {
     return {

@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely'
 import { attemptsSince, countAttempt, forgetAttempts } from '../db/attempts.ts'
-import type { Db } from '../db/schema.ts'
+import type { Db, Schema } from '../db/schema.ts'
 import { TooMany } from './errors.ts'
 
 /** So many attempts in so many minutes. */
@@ -28,11 +29,16 @@ const limits = {
     words:
       'In their first ten days here, makers can publish three projects a day. This one can be kept as a draft meanwhile.',
   },
+  // One every three seconds, of whatever kind.
+  'saving by account': { attempts: 300, minutes: 15, words: 'You have saved very often.' },
+  // Most of it brings a letter.
+  'moderating by account': { attempts: 300, minutes: 15 },
   // A tab that is typed in keeps twelve times a minute: room for seven at once.
   'keeping by account': { attempts: 1200, minutes: 15 },
   'signing by account': { attempts: 2000, minutes: 60 },
   // All that an account may hold comes in 2,000 parts, some of them more than once.
   'signing parts by account': { attempts: 8000, minutes: 60 },
+  'exports by account': { attempts: 2, minutes: 1440, words: 'You have asked for two exports today.' },
   'rendering slowly by account': {
     attempts: 20,
     minutes: 10,
@@ -49,6 +55,9 @@ export type Limits = {
   /** The same in a transaction: what is counted there counts once that is committed. */
   within(db: Db): Limits
 }
+
+/** What rules work with that count. */
+export type Desk = { db: Kysely<Schema>; limits: Limits }
 
 /** Limits are counted in the database, so that all instances share them. */
 export function limitsOf(db: Db): Limits {

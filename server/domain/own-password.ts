@@ -1,17 +1,13 @@
-import type { Kysely } from 'kysely'
 import type { PasswordChange } from '../../src/account.ts'
 import { findPasswordHash, type StoredAccount, updatePassword } from '../db/accounts.ts'
-import type { Schema } from '../db/schema.ts'
 import { deleteTokensOf } from '../db/tokens.ts'
 import { Invalid } from './errors.ts'
 import { post } from './letters.ts'
-import type { Limits } from './limits.ts'
+import type { Desk } from './limits.ts'
 import { networkOf } from './network.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
 import { endOtherSessions } from './sessions.ts'
 
-/** What the rules of one's own account work with. */
-export type Desk = { db: Kysely<Schema>; limits: Limits }
 /** Who asks: their account, and their network address, for limits. */
 export type Owner = { account: StoredAccount; address: string }
 

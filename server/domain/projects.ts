@@ -39,7 +39,7 @@ import { archiveOf, orderArchive } from './archives.ts'
 import { withAvatar } from './avatars.ts'
 import { checkConfirmed } from './confirmations.ts'
 import { Invalid, NotAllowed, NotFound, Stale, Taken } from './errors.ts'
-import type { Limits } from './limits.ts'
+import type { Desk, Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
 import { checkFiles, refuseKey, withAddresses } from './project-files.ts'
 import { countPublication } from './publications.ts'
@@ -60,6 +60,7 @@ export async function publishProject(
   { autosave, ...draft }: ProjectDraft,
 ): Promise<Project> {
   checkOwner(account, owner)
+  await limits.count('saving by account', account.username)
   if (draft.status === 'published') checkConfirmed(account)
   const stored = await checkFiles(db, files, account, draft.files)
   const text = await toText(draft, stored, { id: account.id, limits })
@@ -83,6 +84,7 @@ export async function changeProject(
   { version, autosave, ...draft }: ProjectChange,
 ): Promise<Project> {
   checkOwner(account, address.owner)
+  await limits.count('saving by account', account.username)
   if (draft.status === 'published') checkConfirmed(account)
   const before = await ownProject(db, address)
   const stored = await checkFiles(db, files, account, draft.files, before.files)
@@ -105,11 +107,12 @@ export async function changeProject(
 }
 
 export async function deleteProject(
-  { db }: Workshop,
+  { db, limits }: Desk,
   account: StoredAccount,
   address: ProjectAddress,
 ): Promise<void> {
   checkOwner(account, address.owner)
+  await limits.count('saving by account', account.username)
   const { projectId } = await ownProject(db, address)
   await markDeleted(db, projectId)
 }

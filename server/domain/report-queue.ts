@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Report, Reports } from '../../src/report.ts'
 import type { StoredAccount } from '../db/accounts.ts'
 import { record } from '../db/audit-log.ts'
@@ -10,8 +9,9 @@ import {
   type ReportPlace,
   type StoredReport,
 } from '../db/reports.ts'
-import type { Db, Schema } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
 import { Invalid, NotFound, Taken } from './errors.ts'
+import type { Desk } from './limits.ts'
 import { checkModerator } from './moderators.ts'
 
 /** A page of reports, open ones first; `next` is where the following page begins. */
@@ -28,12 +28,13 @@ export async function reportsFor(
 }
 
 export async function closeReport(
-  db: Kysely<Schema>,
+  { db, limits }: Desk,
   moderator: StoredAccount,
   number: number,
   note: string,
 ): Promise<Report> {
   checkModerator(moderator)
+  await limits.count('moderating by account', moderator.username)
   return db.transaction().execute(async db => {
     const reported = await findReported(db, number)
     if (!reported) throw new NotFound('There is no such report.')

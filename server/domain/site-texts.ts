@@ -23,6 +23,7 @@ export async function changeSiteText(
 ): Promise<SiteText> {
   const known = nameOf(name)
   if (account.role !== 'admin') throw new NotAllowed('Only administrators can change this text.')
+  await limits.count('saving by account', account.username)
   const html = await renderText('text', change.text, [], { id: account.id, limits })
   const saved = await saveSiteText(db, known, { ...change, html, renderer: rendererVersion })
   if (saved) return saved

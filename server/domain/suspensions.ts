@@ -1,21 +1,21 @@
-import type { Kysely } from 'kysely'
 import type { StoredAccount } from '../db/accounts.ts'
 import { record } from '../db/audit-log.ts'
 import { markLifted, markSuspended } from '../db/moderated.ts'
-import type { Schema } from '../db/schema.ts'
 import { deleteSessionsOf } from '../db/sessions.ts'
 import { NotFound, Taken } from './errors.ts'
 import { post } from './letters.ts'
+import type { Desk } from './limits.ts'
 import { accountCalled, checkMaySuspend, checkModerator } from './moderators.ts'
 
 /** Ends all their sessions; until it is lifted nobody sees them or what they published. */
 export async function suspend(
-  db: Kysely<Schema>,
+  { db, limits }: Desk,
   moderator: StoredAccount,
   username: string,
   why: string,
 ): Promise<void> {
   checkModerator(moderator)
+  await limits.count('moderating by account', moderator.username)
   await db.transaction().execute(async db => {
     const account = await accountCalled(db, username, { lock: true })
     checkMaySuspend(moderator, account)
@@ -28,11 +28,12 @@ export async function suspend(
 }
 
 export async function liftSuspension(
-  db: Kysely<Schema>,
+  { db, limits }: Desk,
   moderator: StoredAccount,
   username: string,
 ): Promise<void> {
   checkModerator(moderator)
+  await limits.count('moderating by account', moderator.username)
   await db.transaction().execute(async db => {
     const account = await accountCalled(db, username, { lock: true })
     checkMaySuspend(moderator, account)

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { difference } from 'ramda'
+import { daysToFetch } from '../../src/export.ts'
 import { deleteArchives, listOutdated } from '../db/archives.ts'
+import { deleteExports, listExpired } from '../db/exports.ts'
 import { unfinishedOf } from '../db/multiparts.ts'
 import type { Db, Schema } from '../db/schema.ts'
 import {
@@ -38,6 +40,7 @@ export async function sweep({ db, files, signal }: Broom, tell: Tell = () => und
     return remove(taken, keys => deleteTaken(db, keys))
   })
   await each(swept, outdated(db), signal, some => remove(some, keys => deleteArchives(db, keys)))
+  await each(swept, expired(db), signal, some => remove(some, keys => deleteExports(db, keys)))
   return swept
 }
 
@@ -56,6 +59,7 @@ export async function rehearseSweep(
     const swept = report(await endAllDeleted(rehearsal, signal))
     await each(swept, after => listCondemned(rehearsal, after, batch), signal, told)
     await each(swept, outdated(rehearsal), signal, told)
+    await each(swept, expired(rehearsal), signal, told)
     return swept
   } finally {
     await rehearsal.rollback().execute()
@@ -67,6 +71,11 @@ const outdated =
   (db: Db) =>
   async (after: string): Promise<Condemned[]> =>
     (await listOutdated(db, days.released, after, batch)).map(some => ({ ...some, why: 'superseded' }))
+
+const expired =
+  (db: Db) =>
+  async (after: string): Promise<Condemned[]> =>
+    (await listExpired(db, daysToFetch, after, batch)).map(some => ({ ...some, why: 'expired' }))
 
 async function noteAllReleased(db: Db, signal: AbortSignal): Promise<void> {
   let after: string | undefined = ''
@@ -119,6 +128,7 @@ const report = (projects: number): Sweep => ({
   released: 0,
   ownerless: 0,
   superseded: 0,
+  expired: 0,
 })
 
 /** Works through what `next` answers, each time after the last key of the time before, and counts it. */

@@ -9,6 +9,10 @@ export function bucketAddress({ endpoint, region, bucket }: StoreConfig): string
     : `https://${bucket}.s3.${region}.amazonaws.com/`
 }
 
+/** What anybody may read; all else only we, and whoever has an address that we signed. */
+export const publicFolder = 'u/'
+export const privateFolder = 'exports/'
+
 /** A key as it stands in an address. */
 export function encodeKey(key: string): string {
   return key.split('/').map(percentEncode).join('/')

@@ -80,6 +80,8 @@ export type Files = {
   multipart: Multipart
   /** The public address of an object. */
   url(key: string): string
+  /** An address of one that is not public, good for so many seconds. */
+  privateUrl(key: string, seconds: number): Promise<string>
   /** What `url` prefixes, ending in a slash. */
   base: string
   origin: string

@@ -18,3 +18,14 @@ export async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<
   }
   if (filled > 0) yield memory.subarray(0, filled)
 }
+
+/** What was looked at already, and the rest. */
+export async function* begunWith(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    // Whoever took only the first has not begun with these.
+    await rest.return(undefined)
+  }
+}

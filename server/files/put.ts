@@ -1,6 +1,6 @@
 import { ask, type Client, patient } from './client.ts'
 import type { Described, Multipart } from './files.ts'
-import { inParts, partSize } from './parts.ts'
+import { begunWith, inParts, partSize } from './parts.ts'
 import { describe } from './served.ts'
 
 /** Bytes of whatever length: what does not fit into one part goes up in several, each of which may be tried again. */
@@ -39,9 +39,4 @@ async function putInParts(
     await multipart.abort(upload).catch(() => undefined)
     throw error
   }
-}
-
-async function* begunWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first
-  yield* rest
 }

@@ -8,6 +8,7 @@ import { putObject } from './put.ts'
 import { headObject, openObject } from './read.ts'
 import { removeObjects } from './remove.ts'
 import { signForm } from './sign.ts'
+import { signGet } from './sign-get.ts'
 
 export function openFiles(config: StoreConfig): Files {
   const store = openClient(config)
@@ -17,6 +18,7 @@ export function openFiles(config: StoreConfig): Files {
     base,
     origin: new URL(base).origin,
     url: key => base + encodeKey(key),
+    privateUrl: (key, seconds) => signGet(store, key, seconds),
     sign: async object => {
       const credentials =
         config.credentials ?? (await ask(async () => (await store.open()).client.config.credentials()))

@@ -1,13 +1,18 @@
-import { encodeKey } from './address.ts'
+import { encodeKey, privateFolder } from './address.ts'
 import type { Described } from './files.ts'
 
 /** Objects never change: their keys are new each time. */
 const aYear = 'public, max-age=31536000, immutable'
 
+const cacheControl = (key: string) => (key.startsWith(privateFolder) ? 'private, no-store' : aYear)
+
 /** How an object is served, by the names of the headers. */
-export function servedWith({ attachment }: Pick<Described, 'attachment'>): Record<string, string> {
+export function servedWith({
+  key,
+  attachment,
+}: Pick<Described, 'key' | 'attachment'>): Record<string, string> {
   return {
-    'Cache-Control': aYear,
+    'Cache-Control': cacheControl(key),
     ...(attachment !== undefined && { 'Content-Disposition': download(attachment) }),
   }
 }
@@ -17,7 +22,7 @@ export function describe({ key, type, attachment }: Described) {
   return {
     Key: key,
     ContentType: type,
-    CacheControl: aYear,
+    CacheControl: cacheControl(key),
     ACL: 'bucket-owner-full-control' as const,
     ...(attachment !== undefined && { ContentDisposition: download(attachment) }),
   }

@@ -1,7 +1,7 @@
 import type { SignedPart } from '../../src/upload.ts'
-import { bucketAddress, encodeKey } from './address.ts'
-import { ask, type Client } from './client.ts'
+import type { Client } from './client.ts'
 import type { PartToSign, UploadInParts } from './files.ts'
+import { openSigner, requestFor } from './signer.ts'
 
 /** How long after its signing a store takes a request, in ms. */
 const quarterHour = 15 * 60 * 1000
@@ -11,25 +11,15 @@ const quarterHour = 15 * 60 * 1000
  * in a header rather than in the address: only there do all stores compare the bytes with the signature.
  */
 export async function signPart(
-  { config, open }: Client,
+  store: Client,
   { key, id }: UploadInParts,
   part: PartToSign,
 ): Promise<SignedPart> {
   check(part)
-  const { client } = await open()
-  const { SignatureV4 } = await import('@smithy/signature-v4')
-  const credentials = await ask(() => client.config.credentials())
-  const signer = new SignatureV4({
-    service: 's3',
-    region: config.region,
-    credentials,
-    sha256: client.config.sha256,
-    uriEscapePath: false,
-    applyChecksum: false,
-  })
-  const url = new URL(bucketAddress(config) + encodeKey(key))
+  const { signer, credentials } = await openSigner(store)
+  const { url, request, host } = requestFor(store, key)
   const query = { partNumber: `${part.number}`, uploadId: id }
-  const { headers } = await signer.sign(requestOf(url, query, part))
+  const { headers } = await signer.sign({ ...request, method: 'PUT', query, headers: headersOf(host, part) })
   url.search = new URLSearchParams(query).toString()
   const { host: _, 'content-length': __, ...sent } = headers
   const latest = Date.now() + quarterHour
@@ -45,18 +35,8 @@ function check({ number, size, sha256 }: PartToSign) {
     throw new RangeError(`cannot sign a part whose checksum is ${sha256}`)
 }
 
-function requestOf(
-  { protocol, hostname, host, port, pathname }: URL,
-  query: Record<string, string>,
-  { size, sha256 = 'UNSIGNED-PAYLOAD' }: PartToSign,
-) {
-  return {
-    method: 'PUT',
-    protocol,
-    hostname,
-    ...(port !== '' && { port: Number(port) }),
-    path: pathname,
-    query,
-    headers: { host, 'content-length': `${size}`, 'x-amz-content-sha256': sha256 },
-  }
-}
+const headersOf = (host: string, { size, sha256 = 'UNSIGNED-PAYLOAD' }: PartToSign) => ({
+  host,
+  'content-length': `${size}`,
+  'x-amz-content-sha256': sha256,
+})

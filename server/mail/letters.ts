@@ -53,6 +53,14 @@ export const letters = {
     ],
     link: { label: 'Log in', url },
   }),
+  exportReady: ({ url, username, until }: { url: string; username: string; until: string }): Letter => ({
+    subject: 'Your export is ready',
+    before: [
+      `The zip of everything that is in your account ${username} has been made. It can be downloaded until ${until}.`,
+    ],
+    link: { label: 'Go to the download', url },
+    after: ['If you have not asked for it, somebody else may know your password: please choose a new one.'],
+  }),
   reportReceived: ({ subject, url }: { subject: string; url: string }): Letter => ({
     subject: 'Thank you for your report',
     before: [`Your report about ${subject} has arrived, and a moderator will look at it.`],

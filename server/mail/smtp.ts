@@ -15,8 +15,21 @@ export function openSmtp({ url, from }: { url: string; from: string }): Mail {
   })
   return {
     async send(message) {
-      await transport.sendMail(toMail(from, message))
+      try {
+        await transport.sendMail(toMail(from, message))
+      } catch (error) {
+        throw withoutAddress(error, message.to.address)
+      }
     },
     close: () => transport.close(),
   }
+}
+
+/** Mail servers repeat whom they refuse; logs are no place for people's addresses. */
+function withoutAddress(error: unknown, address: string): unknown {
+  if (!(error instanceof Error)) return error
+  const at = error.message.toLowerCase().indexOf(address.toLowerCase())
+  if (at < 0) return error
+  const message = `${error.message.slice(0, at)}the address${error.message.slice(at + address.length)}`
+  return withoutAddress(new Error(message), address)
 }

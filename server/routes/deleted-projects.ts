@@ -5,12 +5,12 @@ import { paths } from '../../src/paths.ts'
 import { accountOf } from '../credentials.ts'
 import { deletedProjectsOf, endDeletedProject, restoreProject } from '../domain/deleted-projects.ts'
 import { NotFound } from '../domain/errors.ts'
-import type { Workshop } from '../domain/projects.ts'
+import type { Press } from '../domain/projects.ts'
 
 type Address = Pick<DeletedProject, 'number'>
 
 /** Deleted projects, for their owner alone: restored, or ended before their time. */
-export const deletedProjects: Plugin<Workshop> = {
+export const deletedProjects: Plugin<Press> = {
   name: 'deletedProjects',
   register(server, workshop) {
     server.route({

@@ -1,14 +1,13 @@
 import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
-import type { Kysely } from 'kysely'
 import { moderationLimits } from '../../src/moderation.ts'
 import { paths } from '../../src/paths.ts'
 import type { ProjectAddress } from '../../src/project.ts'
 import { accountOf } from '../credentials.ts'
-import type { Schema } from '../db/schema.ts'
 import { NotFound } from '../domain/errors.ts'
 import { hideProject, showProject } from '../domain/hidings.ts'
 import { historyOf, writeNote } from '../domain/histories.ts'
+import type { Desk } from '../domain/limits.ts'
 import { closeReport, reportsFor } from '../domain/report-queue.ts'
 import { liftSuspension, suspend } from '../domain/suspensions.ts'
 import { type Page, page } from './search.ts'
@@ -16,21 +15,21 @@ import { type Page, page } from './search.ts'
 type Username = { username: string }
 
 /** What moderators see and do. */
-export const moderation: Plugin<{ db: Kysely<Schema> }> = {
+export const moderation: Plugin<Desk> = {
   name: 'moderation',
-  register(server, { db }) {
+  register(server, desk) {
     server.route<{ Query: Page }>({
       method: 'GET',
       path: paths.api.moderationReports,
       options: { validate: { query: Joi.object(page) } },
-      handler: request => reportsFor(db, accountOf(request), request.query),
+      handler: request => reportsFor(desk.db, accountOf(request), request.query),
     })
 
     server.route<{ Params: { number: number }; Payload: { note: string } }>({
       method: 'PUT',
       path: paths.api.reportClosing({ number: '{number}' }),
       options: { validate: { params: Joi.object({ number }), payload: Joi.object({ note }) } },
-      handler: request => closeReport(db, accountOf(request), request.params.number, request.payload.note),
+      handler: request => closeReport(desk, accountOf(request), request.params.number, request.payload.note),
     })
 
     const hiding = paths.api.hiding({ owner: '{owner}', id: '{id}' })
@@ -40,7 +39,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
       path: hiding,
       options: { validate: { payload: Joi.object({ why }) } },
       async handler(request, h) {
-        await hideProject(db, accountOf(request), request.params, request.payload.why)
+        await hideProject(desk, accountOf(request), request.params, request.payload.why)
         return h.response().code(204)
       },
     })
@@ -49,7 +48,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
       method: 'DELETE',
       path: hiding,
       async handler(request, h) {
-        await showProject(db, accountOf(request), request.params)
+        await showProject(desk, accountOf(request), request.params)
         return h.response().code(204)
       },
     })
@@ -61,7 +60,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
       path: suspension,
       options: { validate: { payload: Joi.object({ why }) } },
       async handler(request, h) {
-        await suspend(db, accountOf(request), request.params.username, request.payload.why)
+        await suspend(desk, accountOf(request), request.params.username, request.payload.why)
         return h.response().code(204)
       },
     })
@@ -70,7 +69,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
       method: 'DELETE',
       path: suspension,
       async handler(request, h) {
-        await liftSuspension(db, accountOf(request), request.params.username)
+        await liftSuspension(desk, accountOf(request), request.params.username)
         return h.response().code(204)
       },
     })
@@ -80,7 +79,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
       path: paths.api.accountNotes({ username: '{username}' }),
       options: { validate: { payload: Joi.object({ words: note }) } },
       async handler(request, h) {
-        await writeNote(db, accountOf(request), request.params.username, request.payload.words)
+        await writeNote(desk, accountOf(request), request.params.username, request.payload.words)
         return h.response().code(204)
       },
     })
@@ -88,7 +87,7 @@ export const moderation: Plugin<{ db: Kysely<Schema> }> = {
     server.route<{ Params: Username }>({
       method: 'GET',
       path: paths.api.history({ username: '{username}' }),
-      handler: request => historyOf(db, accountOf(request), request.params.username),
+      handler: request => historyOf(desk.db, accountOf(request), request.params.username),
     })
   },
 }

@@ -47,7 +47,7 @@ export const users: Plugin<Press> = {
       options: { validate: { payload: avatar } },
       handler: async request => ({
         avatar: await changeAvatar(
-          { db, files },
+          { db, files, limits },
           accountOf(request),
           request.params.username,
           request.payload,
@@ -59,7 +59,7 @@ export const users: Plugin<Press> = {
       method: 'DELETE',
       path: avatarAddress,
       async handler(request, h) {
-        await removeAvatar({ db, files }, accountOf(request), request.params.username)
+        await removeAvatar({ db, limits }, accountOf(request), request.params.username)
         return h.response().code(204)
       },
     })

@@ -1,32 +1,23 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
-import { browser, closePages, newPage, visit } from '../help/journey.ts'
-import { fillInSignUp } from '../help/maker.ts'
-import { linkIn, openPostOffice, type PostOffice } from '../help/post-office.ts'
-import { type SiteProcess, startSite } from '../help/process.ts'
+import { browser, closePages, newPage, site, visit } from '../help/journey.ts'
+import { letterTo, linkTo } from '../help/letter-box.ts'
+import { fillInSignUp, logIn, password } from '../help/maker.ts'
 
+const username = 'delia-writes'
+const email = 'delia-writes@example.org'
+const newEmail = 'delia@new.example'
 const newPassword = 'a hundred spring tanks'
 
 describe.skipIf(!browser)('a member with a browser and a letter box', () => {
   closePages()
-  let site: SiteProcess
-  let office: PostOffice
   let first: Page
-
-  beforeAll(async () => {
-    office = await openPostOffice()
-    site = await startSite({ SMTP_URL: office.url, MAIL_FROM: 'MuzHack <post@muzhack.test>' })
-  })
-
-  afterAll(async () => {
-    await site?.stop()
-    await office?.close()
-  })
+  let other: Page
 
   it('signs up, writes, confirms the address and publishes', async () => {
     first = await newPage()
-    await fillInSignUp(first, { name: 'Delia', username: 'delia', email: 'delia@example.org' }, site)
+    await fillInSignUp(first, { name: 'Delia', username, email })
     await first.locator('#app fieldset:enabled').first().waitFor()
     expect(await first.getByText('confirm your e-mail address').count()).toBe(1)
 
@@ -38,23 +29,23 @@ describe.skipIf(!browser)('a member with a browser and a letter box', () => {
     await first.getByRole('button', { name: 'Send the letter again' }).click()
     await first.getByText('Another letter is on its way.').waitFor()
     const elsewhere = await newPage()
-    await elsewhere.goto(site.url + (await linkOf('Confirm your e-mail address', 'delia@example.org')))
+    await elsewhere.goto(await linkTo(email, 'Confirm your e-mail address'))
     await elsewhere.getByRole('button', { name: 'Confirm this address' }).click()
     await elsewhere.getByText('From now on you can publish').waitFor()
 
     await first.getByRole('button', { name: 'Publish' }).click()
-    await first.waitForURL(site.url + paths.project({ owner: 'delia', id: 'green-lampshade' }))
+    await first.waitForURL(site.url + paths.project({ owner: username, id: 'green-lampshade' }))
   })
 
   it('forgets the password, chooses another on another device, and is logged out on the first', async () => {
-    const other = await newPage({ viewport: { width: 390, height: 844 } })
+    other = await newPage({ viewport: { width: 390, height: 844 } })
     await other.goto(site.url + paths.login)
     await other.getByRole('link', { name: 'Forgot your password?' }).click()
-    await other.getByLabel('Name or e-mail address').fill('delia@example.org')
+    await other.getByLabel('Name or e-mail address').fill(email)
     await other.getByRole('button', { name: 'Send the letter' }).click()
     await other.getByRole('heading', { name: 'Look into your mail' }).waitFor()
 
-    await other.goto(site.url + (await linkOf('Choose a new password', 'delia@example.org')))
+    await other.goto(await linkTo(email, 'Choose a new password'))
     await other.getByLabel('New password').fill(newPassword)
     await other.getByRole('button', { name: 'Use this password' }).click()
     await other.getByText('logged out everywhere else').waitFor()
@@ -65,11 +56,30 @@ describe.skipIf(!browser)('a member with a browser and a letter box', () => {
     expect(new URL(first.url()).pathname).toBe(paths.login)
   })
 
-  /** Waits for the newest letter of this subject. */
-  async function linkOf(subject: string, email: string): Promise<string> {
-    const isIt = (letter: { subject: string; to: string }) =>
-      letter.subject === subject && letter.to === email
-    await expect.poll(() => office.received.some(isIt), { timeout: 20_000 }).toBe(true)
-    return linkIn(office.received.findLast(isIt)!)
-  }
+  it('moves to another address, which counts once its letter was read, and the old one is told', async () => {
+    await other.goto(site.url + paths.accountSettings)
+    const form = other.locator('form').filter({ hasText: 'New e-mail address' })
+    await form.getByLabel('New e-mail address').fill(newEmail)
+    await form.getByLabel('Your password').fill(password)
+    await form.getByRole('button', { name: 'Change the address' }).click()
+    await form.getByText('This is not your password.').waitFor()
+    expect(await form.getByLabel('New e-mail address').inputValue()).toBe(newEmail)
+    await form.getByLabel('Your password').fill(newPassword)
+    await form.getByRole('button', { name: 'Change the address' }).click()
+    await other.getByText('until then nothing changes').waitFor()
+    expect(await other.locator('.settings-address').textContent()).toBe(email)
+
+    const elsewhere = await newPage()
+    await elsewhere.goto(await linkTo(newEmail, 'Confirm your new e-mail address'))
+    await elsewhere.getByRole('button', { name: 'Use this address' }).click()
+    await elsewhere.getByRole('heading', { name: 'Your address is changed' }).waitFor()
+    expect((await letterTo(email, 'Your e-mail address was changed')).text).toContain(newEmail)
+    await other.reload()
+    expect(await other.locator('.settings-address').textContent()).toBe(newEmail)
+
+    await logIn(elsewhere, email, newPassword)
+    await elsewhere.getByText('This name and password do not go together.').waitFor()
+    await logIn(elsewhere, newEmail, newPassword)
+    await elsewhere.waitForURL(site.url + paths.explore)
+  })
 })

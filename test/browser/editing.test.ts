@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { browser, chooseFiles, closePages, site, visit } from '../help/journey.ts'
-import { makerAt, password } from '../help/maker.ts'
+import { makerAt, password, publish } from '../help/maker.ts'
 
 describe.skipIf(!browser)('while editing', () => {
   closePages()
@@ -145,12 +145,6 @@ async function projectAt(address: { owner: string; id: string }): Promise<Projec
 }
 
 const isStore = (url: URL) => url.host !== new URL(site.url).host && /^\/muzhack\/?$/.test(url.pathname)
-
-async function publish(page: Page, title: string) {
-  await page.getByLabel('Title').fill(title)
-  await page.getByRole('button', { name: 'Publish' }).click()
-  await page.waitForURL(url => url.pathname.startsWith('/u/'))
-}
 
 const aFile = (name: string) => ({
   name,

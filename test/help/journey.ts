@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, inject } from 'vitest'
+import { afterAll, afterEach, expect, inject } from 'vitest'
 import { launch } from './browser.ts'
+import { searchAnswers, shownToOthers } from './shown.ts'
 
 const found = inject('browser')
 
@@ -14,6 +15,10 @@ let contexts: BrowserContext[] = []
 
 /** Ends what one file has opened: the browser goes on to the next. */
 export function closePages() {
+  afterEach(async () => {
+    expect(await shownToOthers(), 'e-mail addresses shown to others').toEqual([])
+  })
+
   afterAll(async () => {
     const open = contexts
     contexts = []
@@ -26,6 +31,7 @@ export async function newPage(options: Parameters<Browser['newContext']>[0] = {}
   if (!browser) throw new Error('no browser')
   const context = await browser.newContext(options)
   contexts.push(context)
+  searchAnswers(context)
   context.setDefaultTimeout(60_000)
   return context.newPage()
 }

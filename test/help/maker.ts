@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { confirmByLetter } from '../../scripts/letters.ts'
 import { paths } from '../../src/paths.ts'
@@ -18,6 +19,15 @@ export async function makerAt(username: string, path: string, options: Options =
 export async function newMaker(username: string, options: Options = {}): Promise<Page> {
   const page = await newPage(options)
   await signUp(page, username)
+  return page
+}
+
+export async function newModerator(username: string): Promise<Page> {
+  const page = await newMaker(username)
+  const client = new pg.Client(site.database)
+  await client.connect()
+  await client.query("update accounts set role = 'moderator' where username = $1", [username])
+  await client.end()
   return page
 }
 
@@ -45,4 +55,19 @@ export async function fillInSignUp(
   await page.waitForTimeout(2000)
   await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
   await page.waitForURL(url + paths.create)
+}
+
+/** Sends the form, whatever comes of it. */
+export async function logIn(page: Page, nameOrEmail: string, secret = password): Promise<void> {
+  await page.goto(site.url + paths.login)
+  await page.getByLabel('Name or e-mail address').fill(nameOrEmail)
+  await page.getByLabel('Password').fill(secret)
+  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+}
+
+/** By the form that is open, with nothing more than a title. */
+export async function publish(page: Page, title: string): Promise<void> {
+  await page.getByLabel('Title').fill(title)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.waitForURL(url => url.pathname.startsWith('/u/'))
 }

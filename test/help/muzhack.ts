@@ -10,10 +10,11 @@ import { builtFrontend } from '../../server/frontend.ts'
 import type { Mail } from '../../server/mail/mail.ts'
 import { openSmtp } from '../../server/mail/smtp.ts'
 import { createServer } from '../../server/server.ts'
-import type { SignUp } from '../../src/account.ts'
+import type { OwnAccount, SignUp } from '../../src/account.ts'
 import { paths } from '../../src/paths.ts'
 import type { DraftFile, ProjectDraft } from '../../src/project.ts'
 import { type FileKind, kindFolders, type S3Settings } from '../../src/upload.ts'
+import { addressesFor, checkAddresses } from './addresses.ts'
 import { freshDatabase } from './database.ts'
 import { openPostOffice, type PostOffice, type Received } from './post-office.ts'
 import { openStore } from './s3.ts'
@@ -109,7 +110,7 @@ export async function openSite(
     mail,
     publicUrl,
     drain,
-    visitor: () => visitorOf(server),
+    visitor: () => visitorOf(server, db),
     maker: username => makerOf(server, db, username),
     async lettersTo(email) {
       await deliver({ db, files, mail, publicUrl })
@@ -119,7 +120,7 @@ export async function openSite(
 }
 
 async function makerOf(server: Server, db: Database['db'], username: string): Promise<Visitor> {
-  const maker = visitorOf(server)
+  const maker = visitorOf(server, db)
   const answer = await maker.post(paths.api.signup, aSignUp({ username }))
   if (answer.statusCode !== 201) throw new Error(`${username} could not sign up: ${answer.payload}`)
   await db
@@ -160,7 +161,7 @@ export const aDraft = (draft: Partial<ProjectDraft> = {}): ProjectDraft => ({
   ...draft,
 })
 
-function visitorOf(server: Server): Visitor {
+function visitorOf(server: Server, db: Database['db']): Visitor {
   const cookies = new Map<string, string>()
 
   async function send(
@@ -169,15 +170,27 @@ function visitorOf(server: Server): Visitor {
     payload?: string | object,
     headers: Record<string, string> = {},
   ) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await server.inject({
       method,
       url,
-      headers: { ...(cookie && { cookie }), ...(method !== 'GET' && { origin: publicUrl }), ...headers },
+      headers: { ...jar(), ...(method !== 'GET' && { origin: publicUrl }), ...headers },
       ...(payload !== undefined && { payload }),
     })
     keep(answer.headers['set-cookie'])
+    await checkAddresses(JSON.stringify(answer.headers) + answer.payload, {
+      what: `${method} ${url}`,
+      said: url + (typeof payload === 'string' ? payload.replaceAll('+', ' ') : JSON.stringify(payload)),
+      known: async () => addressesFor(db, await account(), url),
+    })
     return Object.assign(answer, { json: <Body>() => JSON.parse(answer.payload) as Body })
+  }
+
+  const jar = () =>
+    cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}
+
+  async function account(): Promise<OwnAccount | null> {
+    const { payload } = await server.inject({ url: paths.api.session, headers: jar() })
+    return (JSON.parse(payload) as { account: OwnAccount | null }).account
   }
 
   function keep(set: string | string[] | undefined) {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
@@ -7,14 +8,17 @@ export type Received = { to: string; subject: string; text: string; html: string
 
 export type PostOffice = { url: string; received: Received[]; close(): Promise<void> }
 
-/** A mail server that takes every letter and delivers none; `onTaken` hears as it says so. */
-export async function openPostOffice(onTaken: () => void = () => undefined): Promise<PostOffice> {
+type OnTaken = (letter: Received, eml: Buffer) => void
+
+/** A mail server that takes every letter but those to Nobody and delivers none; `onTaken` hears as it says so. */
+export async function openPostOffice(onTaken: OnTaken = () => undefined): Promise<PostOffice> {
   const received: Received[] = []
   async function take(stream: AsyncIterable<Buffer>, { envelope }: SMTPServerSession) {
     try {
-      const letter = await read(stream)
-      received.push({ ...letter, to: envelope.rcptTo.map(({ address }) => address).join() })
-      setImmediate(onTaken)
+      const eml = await buffer(stream)
+      const letter = { ...(await readLetter(eml)), to: envelope.rcptTo.map(({ address }) => address).join() }
+      received.push(letter)
+      setImmediate(onTaken, letter, eml)
       return undefined
     } catch {
       return new Error('The letter has not arrived as a whole.')
@@ -24,6 +28,9 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo({ address }, _, done) {
+      done(address.startsWith('Nobody@') ? new Error(`<${address}> is unknown here`) : null)
+    },
     async onData(stream, session, done) {
       done(await take(stream, session))
     },
@@ -39,10 +46,8 @@ export async function openPostOffice(onTaken: () => void = () => undefined): Pro
   }
 }
 
-async function read(stream: AsyncIterable<Buffer>): Promise<Omit<Received, 'to'>> {
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  const { subject = '', text = '', html = '', messageId = '' } = await PostalMime.parse(Buffer.concat(chunks))
+export async function readLetter(eml: Buffer): Promise<Omit<Received, 'to'>> {
+  const { subject = '', text = '', html = '', messageId = '' } = await PostalMime.parse(eml)
   return { subject, text, html, id: messageId }
 }
 

@@ -3,12 +3,20 @@ import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
 import { inject } from 'vitest'
 import { databaseEnvironment } from './database.ts'
 import { freePort } from './free-port.ts'
 
 /** The site as `npm start` runs it: own processes, own ports, an empty database. */
-export type SiteProcess = { url: string; data: string; process: ChildProcess; stop(): Promise<number | null> }
+export type SiteProcess = {
+  url: string
+  data: string
+  /** How its database is reached while it runs. */
+  database: ClientConfig
+  process: ChildProcess
+  stop(): Promise<number | null>
+}
 
 export const startSite = (env: Record<string, string> = {}): Promise<SiteProcess> =>
   startSiteFrom(inject('emptyDatabase').folder, env)
@@ -37,6 +45,9 @@ export async function startSiteFrom(empty: string, env: Record<string, string>):
   return {
     url: `http://localhost:${port}`,
     data,
+    database: database.env.DATABASE_URL
+      ? { connectionString: database.env.DATABASE_URL }
+      : { host: join(data, 'db'), user: 'postgres', database: 'postgres' },
     process: child,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -5,12 +5,17 @@ type Named = { kind: FileKind; path: string }
 /** A file, and where in the zip it is. */
 export type Placed<File> = { file: File; place: string }
 
+/** Where each file goes, in the order of places. */
+export const placed = <File extends Named>(files: readonly File[]): Placed<File>[] =>
+  inPlaces(files, ({ kind, path }) => `${kindFolders[kind]}/${path}`)
+
 /**
- * Where each file goes, in the order of places: every one can be unpacked on Windows, macOS and Linux, beside all the
- * others, also where `Panel.svg` and `panel.svg` are one. The same for the same files, in whatever order they come.
+ * Where each of these goes, in the order of places: every one can be unpacked on Windows, macOS and Linux, beside all
+ * the others, also where `Panel.svg` and `panel.svg` are one. The same for the same ones, in whatever order they come
+ * where none has the place that another wants.
  */
-export function placed<File extends Named>(files: readonly File[]): Placed<File>[] {
-  const wanted = files.map(file => ({ file, own: ownPlace(file), place: safePlace(file) }))
+export function inPlaces<File>(files: readonly File[], ownPlace: (file: File) => string): Placed<File>[] {
+  const wanted = files.map(file => ({ file, own: ownPlace(file), place: safePlace(ownPlace(file)) }))
   const taken = new Set(wanted.flatMap(({ place }) => foldersOf(place)).map(folded))
   // Whoever can keep its own name does.
   const inTurn = sortWith(
@@ -23,8 +28,7 @@ export function placed<File extends Named>(files: readonly File[]): Placed<File>
   )
 }
 
-const ownPlace = ({ kind, path }: Named) => `${kindFolders[kind]}/${path}`
-const safePlace = (file: Named) => ownPlace(file).split('/').map(safeName).join('/')
+const safePlace = (place: string) => place.split('/').map(safeName).join('/')
 
 function safeName(name: string): string {
   // oxlint-disable-next-line no-control-regex -- these too

@@ -1,70 +1,109 @@
 import { crc32 } from 'node:zlib'
-import { keepPart, type StoredArchive } from '../../db/archives.ts'
-import type { Db } from '../../db/schema.ts'
-import type { Described, Files, UploadedPart, UploadInParts } from '../../files/files.ts'
-import { inParts, partSize } from '../../files/parts.ts'
+import type { Files, UploadedPart, UploadInParts } from '../../files/files.ts'
+import { begunWith, inParts, partSize } from '../../files/parts.ts'
 
-type Tools = { db: Db; files: Files; signal: AbortSignal }
-type Zip = { size: number; bytes: AsyncIterable<Uint8Array> }
+type Tools = { files: Files; signal: AbortSignal }
 
 /**
- * Puts it into the store, going on with what arrived before this worker's forerunner was killed; answers how many
- * bytes had to be sent, or 'superseded' once nobody waits for it any more.
+ * A zip on its way into the store. `parts` are digests of what had been sent before this worker's forerunner was
+ * killed, or was about to be; `keepPart` adds one, and answers whether anybody still waits; `size` where it is known.
  */
-export async function sendArchive(
-  tools: Tools,
-  archive: StoredArchive,
-  object: Described,
-  zip: Zip,
-): Promise<number | 'superseded'> {
-  if (zip.size > partSize) return sendParts(tools, archive, object, zip)
-  await tools.files.put(object, zip.bytes)
-  return zip.size
+export type Parcel = {
+  key: string
+  /** The name a browser saves it under. */
+  attachment: string
+  size?: number
+  parts: readonly (string | null)[]
+  keepPart(number: number, digest: string): Promise<boolean>
 }
+/** How big it is, and how many bytes of it had to be sent. */
+export type Sent = { size: number; sent: number }
 
-async function sendParts(
-  { db, files, signal }: Tools,
-  archive: StoredArchive,
-  object: Described,
-  zip: Zip,
-): Promise<number | 'superseded'> {
-  const { upload, arrived } = await uploadFor(files, object, Math.ceil(zip.size / partSize))
-  const parts: Pick<UploadedPart, 'number' | 'etag'>[] = []
-  let sent = 0
-  for await (const bytes of inParts(zip.bytes)) {
-    signal.throwIfAborted()
-    const number = parts.length + 1
-    const there = arrived.get(number)
-    const digest = crc32(bytes).toString(16)
-    if (there?.size === bytes.length && archive.parts[number - 1] === digest) {
-      parts.push(there)
-      continue
-    }
-    if (!(await keepPart(db, archive.id, number, digest))) return 'superseded'
-    parts.push({ number, etag: await files.multipart.send(upload, number, bytes) })
-    sent += bytes.length
-  }
-  await files.multipart.complete(upload, parts)
+/** Puts it into the store, going on with what has arrived; 'superseded' once nobody waits for it any more. */
+export async function sendZip(
+  tools: Tools,
+  parcel: Parcel,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Sent | 'superseded'> {
+  const { files } = tools
+  const { key, size } = parcel
+  const isThere = async (size: number) => (await files.head(key))?.size === size
+  const whole = size !== undefined && (await isThere(size)) && { size, sent: 0 }
+  const sent = whole || (await send(tools, parcel, bytes))
+  // Where two workers were at it, each may have begun an upload.
+  await abortUnfinished(files, key)
+  if (sent !== 'superseded' && !(await isThere(sent.size))) throw new Error(`${key} did not arrive whole`)
   return sent
 }
 
-/** What was begun under this key and neither completed nor aborted: it is the archive's alone. */
-async function uploadFor(
-  files: Files,
-  object: Described,
-  most: number,
-): Promise<{ upload: UploadInParts; arrived: Map<number, UploadedPart> }> {
-  for await (const upload of unfinishedAt(files, object.key)) {
-    const parts = (await files.multipart.parts(upload)) ?? []
-    // Stores may insist on completing with all that have come.
-    if (parts.every(({ number }) => number <= most))
-      return { upload, arrived: new Map(parts.map(part => [part.number, part])) }
-  }
-  return { upload: { key: object.key, id: await files.multipart.begin(object) }, arrived: new Map() }
+export async function abortUnfinished(files: Files, key: string): Promise<void> {
+  for await (const upload of unfinishedAt(files, key)) await files.multipart.abort(upload)
 }
 
-export async function abortArchive(files: Files, key: string): Promise<void> {
-  for await (const upload of unfinishedAt(files, key)) await files.multipart.abort(upload)
+async function send(
+  tools: Tools,
+  parcel: Parcel,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Sent | 'superseded'> {
+  const parts = inParts(bytes)
+  const { value: first = Buffer.alloc(0) } = await parts.next()
+  if (first.length === partSize) return sendParts(tools, parcel, begunWith(first, parts))
+  await tools.files.put(objectOf(parcel), begunWith(first, parts))
+  return { size: first.length, sent: first.length }
+}
+
+const objectOf = ({ key, attachment }: Parcel) => ({ key, type: 'application/zip', attachment })
+
+async function sendParts(
+  { files, signal }: Tools,
+  parcel: Parcel,
+  bytes: AsyncIterable<Buffer>,
+): Promise<Sent | 'superseded'> {
+  const { upload, arrived } = await uploadFor(files, parcel)
+  const parts: Pick<UploadedPart, 'number' | 'etag'>[] = []
+  const all: Sent = { size: 0, sent: 0 }
+  for await (const part of bytes) {
+    signal.throwIfAborted()
+    const number = parts.length + 1
+    const there = arrived.get(number)
+    const digest = crc32(part).toString(16)
+    all.size += part.length
+    if (there?.size === part.length && parcel.parts[number - 1] === digest) {
+      parts.push(there)
+      continue
+    }
+    if (!(await parcel.keepPart(number, digest))) return 'superseded'
+    parts.push({ number, etag: await files.multipart.send(upload, number, part) })
+    all.sent += part.length
+  }
+  await complete(files, upload, parts, arrived)
+  return all
+}
+
+/** Stores may insist on completing with all that have come, so that one that became shorter begins anew. */
+async function complete(
+  files: Files,
+  upload: UploadInParts,
+  parts: readonly Pick<UploadedPart, 'number' | 'etag'>[],
+  arrived: ReadonlyMap<number, UploadedPart>,
+): Promise<void> {
+  if ([...arrived.keys()].every(number => number <= parts.length))
+    return files.multipart.complete(upload, parts)
+  await files.multipart.abort(upload)
+  throw new Error(`${upload.key} is shorter than what had arrived of it`)
+}
+
+/** What was begun under this key and neither completed nor aborted: it is the zip's alone. */
+async function uploadFor(
+  files: Files,
+  parcel: Parcel,
+): Promise<{ upload: UploadInParts; arrived: Map<number, UploadedPart> }> {
+  for await (const upload of unfinishedAt(files, parcel.key)) {
+    const parts = (await files.multipart.parts(upload)) ?? []
+    return { upload, arrived: new Map(parts.map(part => [part.number, part])) }
+  }
+  const id = await files.multipart.begin(objectOf(parcel))
+  return { upload: { key: parcel.key, id }, arrived: new Map() }
 }
 
 async function* unfinishedAt(files: Files, key: string): AsyncGenerator<UploadInParts> {

@@ -4,9 +4,7 @@ import { paths } from '../../../src/paths.ts'
 import type { StoredFile, StoredProject } from '../../db/projects.ts'
 import type { Placed } from './places.ts'
 import { toYaml } from './yaml.ts'
-
-/** By place, in hex. */
-export type Sums = ReadonlyMap<string, string>
+import { noSum, type Sums } from './zip.ts'
 
 const addressOf = ({ owner, id }: StoredProject, publicUrl: string) =>
   publicUrl + paths.project({ owner: owner.username, id })
@@ -30,13 +28,12 @@ const licensed = ({ licences }: StoredProject) =>
     return id === undefined ? [] : [[licensedParts[part].label, licence(id)] as const]
   })
 
+/** What its owner alone may know of it. */
+export type Standing = Record<string, string | null>
+type Known = { files: readonly Placed<StoredFile>[]; sums: Sums; publicUrl: string; standing: Standing }
+
 /** `path` is what its maker calls a file, `place` where it is here. */
-export function metadataOf(
-  project: StoredProject,
-  files: readonly Placed<StoredFile>[],
-  sums: Sums,
-  publicUrl: string,
-): string {
+export function metadataOf(project: StoredProject, { files, sums, publicUrl, standing }: Known): string {
   const { owner, id, title, summary, tags, licences, version, published, updated, cover } = project
   const placeOf = new Map(files.map(({ file, place }) => [file.key, place]))
   return toYaml({
@@ -50,6 +47,7 @@ export function metadataOf(
     version,
     published,
     updated,
+    ...standing,
     files: project.files.map(({ kind, path, size, type, alt, caption, key }) => ({
       place: placeOf.get(key) ?? '',
       path,
@@ -61,10 +59,3 @@ export function metadataOf(
     })),
   })
 }
-
-/** As `sha256sum --check` takes them. */
-export const checksumsOf = (places: readonly string[], sums: Sums): string =>
-  places.map(place => `${sums.get(place) ?? noSum}  ${place}\n`).join('')
-
-/** As long as any: the size of a text is known before the sums are. */
-const noSum = '0'.repeat(64)

@@ -1,87 +1,96 @@
 import { createHash } from 'node:crypto'
 import { makeZip, predictLength } from 'client-zip'
-import type { StoredFile, StoredProject } from '../../db/projects.ts'
 import type { Files } from '../../files/files.ts'
-import { placed } from './places.ts'
 import { bytesOf } from './source.ts'
-import { attributionOf, checksumsOf, metadataOf } from './texts.ts'
 
+/** SHA-256 in hex, by place. */
+export type Sums = ReadonlyMap<string, string>
+/** What goes into a zip: an object of the store, or a text, which may tell the sums of all that came before it. */
+export type Content = { place: string; modified: string } & (
+  | { object: { key: string; size: number } }
+  | { text: string | ((sums: Sums) => string) }
+)
+/** The bytes, each good until the next ones; `checksums` has those of the objects that have gone through, by key. */
+export type Zip = { bytes: AsyncIterable<Uint8Array>; checksums: ReadonlyMap<string, string> }
+
+type Contents = Iterable<Content> | AsyncIterable<Content>
+type Source = { files: Pick<Files, 'get'>; modified: string; signal: AbortSignal }
+type Notes = { sums: Map<string, string>; checksums: Map<string, string>; read: WeakSet<Uint8Array> }
 type Entry = { name: string; lastModified: Date; size: number; input: Buffer | AsyncIterable<Uint8Array> }
-/** What it needs of a bench. */
-type Source = { files: Pick<Files, 'get'>; publicUrl: string; signal: AbortSignal }
 
-/**
- * A project as a zip: `size` in bytes, and the bytes themselves, the same each time, each good until the next ones.
- * `checksums` has those of the files that have gone through, by key.
- */
-export function zipOf(
-  project: StoredProject,
-  source: Source,
-): { size: number; bytes: AsyncIterable<Uint8Array>; checksums: ReadonlyMap<string, string> } {
-  const plan = planOf(project, source)
-  const { checksums } = plan
-  return { size: Number(predictLength(plan.entries())), bytes: zipped(plan, source.signal), checksums }
+/** The same bytes each time for the same contents. The sums of all come last. */
+export function zipOf(contents: Contents, source: Source): Zip {
+  const notes: Notes = { sums: new Map(), checksums: new Map(), read: new WeakSet() }
+  return { bytes: zipped(contents, notes, source), checksums: notes.checksums }
 }
 
-/** Sums are known only once a file has gone through, so that what tells them comes last. */
-function planOf(project: StoredProject, { files, publicUrl, signal }: Source) {
-  const lastModified = asUtc(project.updated)
-  const places = placed(project.files)
-  const sums = new Map<string, string>()
-  const checksums = new Map<string, string>()
-  const read = new WeakSet<Uint8Array>()
-
-  const text = (name: string, content: string): Entry => {
-    const input = Buffer.from(content)
-    sums.set(name, createHash('sha256').update(input).digest('hex'))
-    return { name, lastModified, size: input.length, input }
-  }
-  const object = ({ key, size }: StoredFile, name: string, signal: AbortSignal): Entry => ({
-    name,
-    lastModified,
-    size,
-    input: summed(bytesOf(files, { key, size }, signal), read, sum => {
-      sums.set(name, sum)
-      checksums.set(key, sum)
-    }),
-  })
-
-  return {
-    read,
-    checksums,
-    *entries(stop: AbortSignal = signal): Generator<Entry> {
-      yield text('description.md', project.description)
-      yield text('instructions.md', project.instructions)
-      yield text('ATTRIBUTION.txt', attributionOf(project, publicUrl))
-      for (const { file, place } of places) yield object(file, place, stop)
-      yield text('muzhack/metadata.yaml', metadataOf(project, places, sums, publicUrl))
-      yield text(
-        'CHECKSUMS.sha256',
-        checksumsOf([...texts, ...places.map(({ place }) => place)].toSorted(), sums),
-      )
-    },
-  }
+/** In bytes. A text must be as long whatever the sums are. */
+export function sizeOf(contents: readonly Content[]): number {
+  const sums = new Map(contents.map(({ place }) => [place, noSum]))
+  const all: Content[] = [...contents, checksums('')]
+  return Number(
+    predictLength(
+      all.map(content => ({
+        name: content.place,
+        size: 'object' in content ? content.object.size : Buffer.byteLength(textOf(content, sums)),
+      })),
+    ),
+  )
 }
 
-const texts = ['description.md', 'instructions.md', 'ATTRIBUTION.txt', 'muzhack/metadata.yaml']
+/** Stands for one that is not known yet. */
+export const noSum = '0'.repeat(64)
+
+/** As `sha256sum --check` takes them. */
+const checksums = (modified: string): Content => ({
+  place: 'CHECKSUMS.sha256',
+  modified,
+  text: sums =>
+    [...sums.keys()]
+      .toSorted()
+      .map(place => `${sums.get(place)}  ${place}\n`)
+      .join(''),
+})
+
+const textOf = ({ text }: Extract<Content, { text: unknown }>, sums: Sums) =>
+  typeof text === 'string' ? text : text(sums)
 
 /** Whoever takes no more of them ends the reading of files too. */
-async function* zipped(
-  { entries, read }: ReturnType<typeof planOf>,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+async function* zipped(contents: Contents, notes: Notes, source: Source): AsyncGenerator<Uint8Array> {
   const leaving = new AbortController()
-  const reader = makeZip(entries(AbortSignal.any([signal, leaving.signal]))).getReader()
+  const signal = AbortSignal.any([source.signal, leaving.signal])
+  const reader = makeZip(entries(contents, notes, { ...source, signal })).getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
       yield value
-      if (read.has(value)) release(value)
+      if (notes.read.has(value)) release(value)
     }
   } finally {
     leaving.abort()
   }
+}
+
+async function* entries(contents: Contents, notes: Notes, source: Source): AsyncGenerator<Entry> {
+  for await (const content of contents) yield entryOf(content, notes, source)
+  yield entryOf(checksums(source.modified), notes, source)
+}
+
+function entryOf(content: Content, { sums, checksums, read }: Notes, { files, signal }: Source): Entry {
+  const { place: name, modified } = content
+  const lastModified = asUtc(modified)
+  if ('object' in content) {
+    const { key, size } = content.object
+    const input = summed(bytesOf(files, { key, size }, signal), read, sum => {
+      sums.set(name, sum)
+      checksums.set(key, sum)
+    })
+    return { name, lastModified, size, input }
+  }
+  const input = Buffer.from(textOf(content, sums))
+  sums.set(name, createHash('sha256').update(input).digest('hex'))
+  return { name, lastModified, size: input.length, input }
 }
 
 /** Gives the memory of what was read back at once: V8 would let 64 MB and more of it pile up before it looks. */

@@ -12,6 +12,7 @@ export type Payloads = {
   'order archives': Record<string, never>
   index: Record<string, never>
   'count words': Record<string, never>
+  export: { exportId: number }
   letter: Errand
 }
 

@@ -1,13 +1,14 @@
 import { beingMadeAt } from '../../db/archives.ts'
 import { unfinishedOf } from '../../db/multiparts.ts'
 import { knownOf } from '../../db/sweeps.ts'
+import { privateFolder, publicFolder } from '../../files/address.ts'
 import type { Files, ListedObject, Unfinished } from '../../files/files.ts'
 import type { Broom } from '../sweeps.ts'
 
 /** What the store holds and the database knows nothing of, and uploads in parts that nobody goes on with. */
 export type Strays = { objects: ListedObject[]; unfinished: Unfinished[]; known: number }
 
-const prefix = 'u/'
+const folders = [publicFolder, privateFolder]
 const day = 86_400_000
 const batch = 1000
 
@@ -22,7 +23,7 @@ export async function findStrays({ db, files, signal }: Broom, before = yesterda
     strays.known += known.size
     strays.objects.push(...some.filter(({ key, modified }) => !known.has(key) && modified < before))
   }
-  for await (const upload of files.multipart.unfinished(prefix)) {
+  for await (const upload of unfinishedIn(files)) {
     signal.throwIfAborted()
     if (upload.begun < before && !(await isGoneOnWith(db, upload))) strays.unfinished.push(upload)
   }
@@ -33,6 +34,14 @@ export async function findStrays({ db, files, signal }: Broom, before = yesterda
 async function isGoneOnWith(db: Broom['db'], { key, id }: Unfinished): Promise<boolean> {
   const known = await unfinishedOf(db, [key])
   return known.some(upload => upload.id === id) || (await beingMadeAt(db, [key])).has(key)
+}
+
+async function* unfinishedIn({ multipart }: Files): AsyncGenerator<Unfinished> {
+  for (const folder of folders) yield* multipart.unfinished(folder)
+}
+
+async function* objectsIn(files: Files): AsyncGenerator<ListedObject> {
+  for (const folder of folders) yield* files.list(folder)
 }
 
 /** Removes them, unless there are so many that this is more likely the bucket of another database. */
@@ -54,7 +63,7 @@ export async function sweepStrays(
 
 async function* pagesOf(files: Files, signal: AbortSignal): AsyncGenerator<ListedObject[]> {
   let page: ListedObject[] = []
-  for await (const object of files.list(prefix)) {
+  for await (const object of objectsIn(files)) {
     page.push(object)
     if (page.length < batch) continue
     signal.throwIfAborted()

@@ -28,7 +28,8 @@ export function canonical(
 function canonicalQuery(query: string): string {
   const pairs = query
     .split('&')
-    .filter(Boolean)
+    // Of a signed address all is signed but the signature itself.
+    .filter(pair => pair !== '' && !pair.startsWith('X-Amz-Signature='))
     .map(pair => {
       const [name = '', ...value] = pair.split('=')
       return { name: recode(name), value: recode(value.join('=')) }

@@ -1,14 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { audioTypes, pictureTypes } from '../../../src/upload.ts'
+import { privateFolder } from '../address.ts'
 import { type Call, checkKey, type Store } from './call.ts'
 import { Refusal } from './refusal.ts'
+import { checkAddressSignature, checkRequestSignature } from './signature.ts'
 import type { About } from './stored.ts'
 
-/** GET and HEAD: anybody may read. */
-export async function getObject({ objects }: Store, { request, response, key }: Call): Promise<void> {
+/** GET and HEAD: anybody may read, but for what is private. */
+export async function getObject(store: Store, call: Call): Promise<void> {
+  const { request, response, key } = call
   checkKey(key)
-  const object = await objects.open(key)
+  if (key.startsWith(privateFolder)) checkReader(store, call)
+  const object = await store.objects.open(key)
   if (!object) throw new Refusal('NoSuchKey', 'The specified key does not exist.')
   try {
     const { about } = object
@@ -24,6 +28,11 @@ export async function getObject({ objects }: Store, { request, response, key }: 
   } finally {
     await object.close()
   }
+}
+
+function checkReader(store: Store, call: Call): void {
+  if (call.query.has('X-Amz-Signature')) checkAddressSignature(store, call)
+  else checkRequestSignature(store, call)
 }
 
 function headersOf({ headers, etag, modified }: About): Record<string, string> {

@@ -11,6 +11,7 @@ type Signed = { request: IncomingMessage }
 
 const algorithm = 'AWS4-HMAC-SHA256'
 const largestSkew = 15 * 60 * 1000
+const longestLasting = 7 * 24 * 3600
 
 /** Refuses a form (names in lower case) whose policy we did not sign. */
 export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, string>): void {
@@ -26,7 +27,7 @@ export function checkFormSignature(trust: Trust, fields: ReadonlyMap<string, str
 
 /**
  * Refuses a request that we did not sign in its Authorization header. Returns what the signature says of the body, as
- * x-amz-content-sha256 has it. Signed addresses are not known here: nothing of ours makes them.
+ * x-amz-content-sha256 has it.
  */
 export function checkRequestSignature(trust: Trust, { request }: Signed): string {
   const { credential, names, signature } = parseAuthorization(request.headers.authorization)
@@ -40,6 +41,29 @@ export function checkRequestSignature(trust: Trust, { request }: Signed): string
   const payload = header('x-amz-content-sha256')
   compare(signRequest(trust, day, date, canonical(request, names, payload)), signature)
   return payload
+}
+
+/** Refuses a request whose address we did not sign, or too long ago. */
+export function checkAddressSignature(trust: Trust, { request, query }: Signed & { query: URLSearchParams }) {
+  const field = (name: string) => query.get(`X-Amz-${name}`) ?? ''
+  if (field('Algorithm') !== algorithm)
+    throw new Refusal('InvalidArgument', `X-Amz-Algorithm must be ${algorithm}.`)
+  const day = checkCredential(trust, field('Credential'))
+  const date = field('Date')
+  checkTimes(checkDate(date, day), field('Expires'))
+  checkToken(trust, query.get('X-Amz-Security-Token') ?? undefined)
+  const names = field('SignedHeaders').split(';')
+  checkSignedNames(request, names)
+  compare(signRequest(trust, day, date, canonical(request, names, 'UNSIGNED-PAYLOAD')), field('Signature'))
+}
+
+/** In milliseconds since 1970, and in seconds. */
+function checkTimes(signed: number, lasting: string): void {
+  if (!/^\d{1,6}$/.test(lasting) || Number(lasting) > longestLasting)
+    throw new Refusal('InvalidArgument', 'X-Amz-Expires must be a number of seconds, of a week at most.')
+  if (signed > Date.now() + largestSkew)
+    throw new Refusal('RequestTimeTooSkewed', 'The time of the request is too far from ours.')
+  if (signed + Number(lasting) * 1000 < Date.now()) throw new Refusal('AccessDenied', 'Request has expired.')
 }
 
 function parseAuthorization(header = '') {
