@@ -7,11 +7,13 @@ import { showGalleries } from './islands/gallery.ts'
 import { showMore } from './islands/more.ts'
 import { showReader } from './islands/reader.ts'
 import { showSession } from './islands/session.ts'
+import { showSuggestions } from './islands/suggest.ts'
 
 // What every page runs: little, and no React. Pages that edit fetch theirs.
 showReader()
 showGalleries()
 showMore()
+showSuggestions()
 showPlayers()
 showPreviews()
 void showCopyButtons()

@@ -20,16 +20,21 @@ import { profilePage } from './pages/profile.tsx'
 import { projectPage } from './pages/project.tsx'
 import { reportPage } from './pages/report.tsx'
 import { resetPasswordPage } from './pages/reset-password.tsx'
+import { searchHelpPage } from './pages/search-help.tsx'
 import { securityPage } from './pages/security.tsx'
 import { settingsPage } from './pages/settings.tsx'
 import { signupPage } from './pages/signup.tsx'
 import { siteTextPages } from './pages/site-text.tsx'
+import { tagPage } from './pages/tag.tsx'
+import { tagsPage } from './pages/tags.tsx'
 
 export { problemPage } from './pages/problem.tsx'
 
 /** Every page of the site. */
 export const pages: readonly AnyPage[] = [
   explorePage,
+  tagsPage,
+  tagPage,
   projectPage,
   embedPage,
   profilePage,
@@ -54,4 +59,5 @@ export const pages: readonly AnyPage[] = [
   ...editSiteTextPages,
   helpPage,
   apiHelpPage,
+  searchHelpPage,
 ]

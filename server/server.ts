@@ -33,6 +33,7 @@ import { settings } from './routes/settings.ts'
 import { siteTexts } from './routes/site-texts.ts'
 import { sitemaps } from './routes/sitemaps.ts'
 import { assetsIn, staticFiles } from './routes/static.ts'
+import { tags } from './routes/tags.ts'
 import { uploads } from './routes/uploads.ts'
 import { users } from './routes/users.ts'
 
@@ -140,6 +141,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
     { plugin: sitemaps, options: { db, publicUrl } },
     { plugin: oembed, options: { db, files, publicUrl } },
     { plugin: openapi, options: { publicUrl } },
+    { plugin: tags, options: { db } },
     { plugin: accounts, options: { db, limits, addressOf } },
     { plugin: settings, options: { db, limits, addressOf } },
     { plugin: exports, options: { db, files, limits } },

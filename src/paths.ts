@@ -5,6 +5,7 @@ type Maker = { username: string }
 type Letter = { token: string }
 /** Tells of what has just happened. */
 type News = { done: string }
+type Tagged = { tag: string }
 type Numbered = { number: number | string }
 
 // A route pattern's `{name}` stays as it is, so that one table serves routes and links.
@@ -18,7 +19,14 @@ export const paths = {
   feed: '/feed.atom',
   searchFeed: (query: string) => `/feed.atom?q=${encodeURIComponent(query)}`,
   makerFeed: ({ username }: Maker) => `/u/${part(username)}/feed.atom`,
-  tagFeed: ({ tag }: { tag: string }) => `/tags/${part(tag)}/feed.atom`,
+  tagFeed: ({ tag }: Tagged) => `/tags/${part(tag)}/feed.atom`,
+  /** A page of results: what is not given is left to the page. */
+  searchFor: (question: Record<string, string>) => `/?${new URLSearchParams(question)}`,
+  tags: '/tags',
+  tagsFor: (question: Record<string, string>) => `/tags?${new URLSearchParams(question)}`,
+  tag: ({ tag }: Tagged) => `/tags/${part(tag)}`,
+  tagFrom: ({ tag, after }: Tagged & { after: string }) => `/tags/${part(tag)}?after=${part(after)}`,
+  searchHelp: '/help/search',
   profile: ({ username }: Maker) => `/u/${part(username)}`,
   aboutMaker: ({ username }: Maker) => `/u/${part(username)}/about`,
   project: ({ owner, id }: ProjectAddress) => `/u/${part(owner)}/${part(id)}`,
@@ -106,6 +114,8 @@ export const paths = {
     s3UploadParts: ({ id }: { id: string }) => `/api/s3Uploads/${part(id)}/parts`,
     s3UploadCompletion: ({ id }: { id: string }) => `/api/s3Uploads/${part(id)}/completion`,
     search: '/api/search',
+    tags: '/api/tags',
+    tag: ({ tag }: Tagged) => `/api/tags/${part(tag)}`,
     projectIdAvailable: '/api/isProjectIdAvailable',
     preview: '/api/preview',
     markdownHelp: '/api/help/markdown',

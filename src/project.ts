@@ -103,10 +103,20 @@ export type Card = {
   tags: string[]
   status: ProjectStatus
   cover: Picture | null
+  /** Of its text and pictures, by SPDX identifier. */
+  licence: string
   updated: string
+  /** Of what it says at length, where that is why it was found. */
+  excerpt: string | null
 }
 
 export type Cards = { projects: Card[]; next: string | null }
+
+/**
+ * What a search found; `instead` is the query it found it with, where nothing matched the one asked; where nothing did
+ * at all, `near` are queries like it that find something.
+ */
+export type SearchResults = Cards & { instead: string | null; near: string[] }
 
 /** Lengths in characters, counts in pieces. */
 export const projectLimits = {

@@ -1,23 +1,28 @@
 import { paths } from '../../src/paths.ts'
-import type { Cards as CardsPage } from '../../src/project.ts'
-import { longestQuery } from '../../src/search.ts'
+import type { SearchResults } from '../../src/project.ts'
+import { longestQuery, parseSearch, type Sort, sorts, withFilter } from '../../src/search.ts'
 import { topics } from '../../src/topics.ts'
 import { page } from '../page.ts'
 import { Cards } from '../parts/cards.tsx'
+import { resultsAddress, SearchForm } from '../parts/search-form.tsx'
 import { siteData } from '../parts/structured-data.ts'
 
-type Data = { query: string; isFirst: boolean; found: CardsPage }
+type Data = { query: string; sort: Sort; isFirst: boolean; found: SearchResults }
 
 export const explorePage = page<Data>({
   name: 'explore',
   path: paths.explore,
   kind: 'document',
-  shared: { query: ['q', 'after'], topics: () => [topics.lists] },
-  async load(api, { query: { q = '', after } }) {
-    const query = q.slice(0, longestQuery)
-    const question = new URLSearchParams({ query, ...(after !== undefined && { after }) })
-    const found = await api.get<CardsPage>(`${paths.api.search}?${question}`)
-    return { query, isFirst: after === undefined, found }
+  shared: {
+    query: ['q', 'tag', 'by', 'license', 'has', 'sort', 'after'],
+    topics: () => [topics.lists],
+  },
+  async load(api, { query: { after, sort: wanted, ...asked } }) {
+    const query = queryOf(asked)
+    const sort = sorts.find(sort => sort === wanted) ?? 'relevance'
+    const question = new URLSearchParams({ query, sort, ...(after !== undefined && { after }) })
+    const found = await api.get<SearchResults>(`${paths.api.search}?${question}`)
+    return { query, sort, isFirst: after === undefined, found }
   },
   head: ({ query }) => ({
     title: query ? `Search: ${query}` : 'MuzHack',
@@ -33,7 +38,18 @@ export const explorePage = page<Data>({
   View: Explore,
 })
 
-function Explore({ data: { query, isFirst, found } }: { data: Data }) {
+/** What the controls say is added to what is typed. */
+function queryOf({ q = '', tag, by, license, has }: Record<string, string | undefined>): string {
+  const filters = [tag && `[${tag}]`, by && `by:${by}`, license && `license:${license}`, has && `has:${has}`]
+  return filters
+    .filter(filter => filter !== undefined && filter !== '')
+    .reduce<string>((query, filter) => withFilter(query, filter ?? ''), q.trim())
+    .slice(0, longestQuery)
+}
+
+function Explore({ data }: { data: Data }) {
+  const { query, sort, isFirst, found } = data
+  const looked = found.instead ?? query
   return (
     <div className="wide">
       {!query && isFirst && (
@@ -46,68 +62,103 @@ function Explore({ data: { query, isFirst, found } }: { data: Data }) {
         </div>
       )}
       {query && <h1 className="visually-hidden">Projects that match {query}</h1>}
-      <SearchForm query={query} />
+      <SearchForm query={query} sort={sort} />
       <section aria-labelledby="list">
-        <h2 id="list" className="list-title">
-          {titleOf(query, isFirst)}
-        </h2>
+        <div className="list-head">
+          <h2 id="list" className="list-title">
+            {titleOf(data)}
+          </h2>
+          <Sorts query={query} sort={sort} />
+        </div>
+        {found.instead !== null && (
+          <p className="instead">
+            Nothing matches “{query}”. This is what{' '}
+            <a href={resultsAddress({ query: found.instead, sort })}>{found.instead}</a> finds.
+          </p>
+        )}
         {found.projects.length > 0 ? (
-          <Cards {...found} more={after => moreAddress(query, after)} />
+          <Cards
+            {...found}
+            terms={parseSearch(looked).terms}
+            more={after => resultsAddress({ query: looked, sort, after })}
+          />
         ) : (
-          <Nothing query={query} />
+          <Nothing {...data} />
         )}
       </section>
     </div>
   )
 }
 
-function SearchForm({ query }: { query: string }) {
+const sortNames: Record<Sort, string> = {
+  relevance: 'Best match',
+  newest: 'Newest',
+  updated: 'Recently updated',
+}
+
+/** Without words there is no best match: the newest come first. */
+function Sorts({ query, sort }: Pick<Data, 'query' | 'sort'>) {
+  const hasWords = parseSearch(query).terms.length > 0
+  const now = !hasWords && sort === 'relevance' ? 'newest' : sort
   return (
-    <search>
-      <form className="search" action={paths.explore} method="get">
-        <label className="visually-hidden" htmlFor="q">
-          Search projects
-        </label>
-        <input
-          className="input"
-          id="q"
-          name="q"
-          type="search"
-          maxLength={longestQuery}
-          defaultValue={query}
-          placeholder="spring reverb [eurorack]"
-          aria-describedby="q-hint"
-        />
-        <button className="button primary" type="submit">
-          Search
-        </button>
-      </form>
-      <p className="hint" id="q-hint">
-        Words, and tags in brackets: <code>[eurorack]</code>
-      </p>
-    </search>
+    <nav className="sorts" aria-label="Order">
+      <ul>
+        {sorts
+          .filter(other => hasWords || other !== 'relevance')
+          .map(other => (
+            <li key={other}>
+              <a
+                href={resultsAddress({ query, sort: !hasWords && other === 'newest' ? 'relevance' : other })}
+                aria-current={other === now ? 'true' : undefined}
+              >
+                {sortNames[other]}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </nav>
   )
 }
 
-function Nothing({ query }: { query: string }) {
-  if (!query) {
+function Nothing({ query, isFirst, found: { near } }: Data) {
+  if (!query && isFirst) {
     return (
       <p className="nothing">
         There is nothing here yet. <a href={paths.create}>Publish the first project</a>.
       </p>
     )
   }
+  if (!isFirst) {
+    return (
+      <p className="nothing">
+        That was all. <a href={resultsAddress({ query, sort: 'relevance' })}>Back to the first ones</a>.
+      </p>
+    )
+  }
   return (
-    <p className="nothing">
-      No project has all of that. Try fewer words, or <a href={paths.explore}>look at the newest projects</a>.
-    </p>
+    <div className="nothing">
+      <p>
+        No project has all of that. Try fewer words, or{' '}
+        <a href={paths.explore}>look at the newest projects</a>.
+      </p>
+      {near.length > 0 && (
+        <>
+          <p>These find something:</p>
+          <ul className="near">
+            {near.map(query => (
+              <li key={query}>
+                <a href={paths.search(query)}>{query}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   )
 }
 
-function titleOf(query: string, isFirst: boolean): string {
+function titleOf({ query, sort, isFirst }: Data): string {
   if (query) return `Projects that match “${query}”`
-  return isFirst ? 'Newest projects' : 'More projects'
+  if (!isFirst) return 'More projects'
+  return sort === 'updated' ? 'Recently updated projects' : 'Newest projects'
 }
-
-const moreAddress = (query: string, after: string) =>
-  `${paths.explore}?${new URLSearchParams({ ...(query && { q: query }), after })}`

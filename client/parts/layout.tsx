@@ -25,6 +25,12 @@ export function Layout({ path, children }: { path: string; children: ReactNode }
           <p>MuzHack: music hardware and software to browse, hear and build.</p>
           <ul className="corner">
             <li>
+              <a href={paths.tags}>Tags</a>
+            </li>
+            <li>
+              <a href={paths.searchHelp}>How to search</a>
+            </li>
+            <li>
               <a href={paths.markdownHelp}>Markdown help</a>
             </li>
             <li>

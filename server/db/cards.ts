@@ -3,39 +3,41 @@ import type { Card, Picture } from '../../src/project.ts'
 import type { StoredFile } from './projects.ts'
 import type { Db } from './schema.ts'
 
-/** Where a list goes on: after the card published then, in microseconds since 1970, with this id. */
-export type Place = { time: number; id: number }
-export type StoredCard = Omit<Card, 'cover'> & {
+export type StoredCard = Omit<Card, 'cover' | 'excerpt'> & {
   cover: Pick<StoredFile, 'key' | Exclude<keyof Picture, 'url'>> | null
-  place: Place
+  projectId: number
 }
 
-export type Listing = {
-  words?: string | undefined
-  tags?: string[]
-  ownerId?: number
-  after?: Place | undefined
-}
-
-/** Published projects, newest first. `words` is a tsquery. */
-export async function listPublished(
-  db: Db,
-  { words, tags = [], ownerId, after }: Listing,
-  limit: number,
-): Promise<StoredCard[]> {
+/** In the order asked for; what has vanished meanwhile is left out. */
+export async function cardsOf(db: Db, projectIds: readonly number[]): Promise<StoredCard[]> {
+  if (projectIds.length === 0) return []
   const rows = await cards(db)
+    .where('projects.id', 'in', projectIds)
     .where('projects.status', '=', 'published')
-    .$if(ownerId !== undefined, query => query.where('owner_id', '=', ownerId ?? 0))
-    .$if(words !== undefined, query => query.where(sql<boolean>`search @@ ${words}::tsquery`))
-    .$if(tags.length > 0, query => query.where(sql<boolean>`tags @> ${tags}::text[]`))
-    .$if(after !== undefined, query =>
-      query.where(sql<boolean>`(published, projects.id) < (${timeOf(after?.time)}, ${after?.id}::bigint)`),
-    )
-    .orderBy('published', 'desc')
-    .orderBy('projects.id', 'desc')
-    .limit(limit)
     .execute()
-  return rows.map(toCard)
+  const byId = new Map(rows.map(row => [row.id, toCard(row)]))
+  return projectIds.flatMap(id => byId.get(id) ?? [])
+}
+
+/** What they say at length, and the names of their files. */
+export async function textsOf(
+  db: Db,
+  projectIds: readonly number[],
+): Promise<{ id: number; texts: string[] }[]> {
+  const rows = await db
+    .selectFrom('projects')
+    .select(['id', 'description', 'instructions'])
+    .select(
+      sql<string>`(select string_agg(path, ' · ') from project_files where project_id = projects.id)`.as(
+        'paths',
+      ),
+    )
+    .where('id', 'in', projectIds)
+    .execute()
+  return rows.map(({ id, description, instructions, paths }) => ({
+    id,
+    texts: [description, instructions, paths ?? ''],
+  }))
 }
 
 export async function listDrafts(db: Db, ownerId: number): Promise<StoredCard[]> {
@@ -48,9 +50,6 @@ export async function listDrafts(db: Db, ownerId: number): Promise<StoredCard[]>
   return rows.map(toCard)
 }
 
-const timeOf = (time = 0) =>
-  sql<Date>`(timestamptz 'epoch' + ${time}::double precision * interval '1 microsecond')`
-
 const cards = (db: Db) =>
   db
     .selectFrom('projects')
@@ -59,7 +58,7 @@ const cards = (db: Db) =>
       join.onRef('cover.project_id', '=', 'projects.id').onRef('cover.key', '=', 'projects.cover'),
     )
     .select(['projects.id', 'slug', 'title', 'summary', 'tags', 'projects.status', 'updated'])
-    .select(sql<number>`(extract(epoch from coalesce(published, updated)) * 1000000)::bigint`.as('time'))
+    .select(sql<string>`licences->>'docs'`.as('licence'))
     .select(['username', 'name', 'cover.key', 'cover.alt', 'cover.width', 'cover.height'])
     .select(['cover.focus', 'cover.colour', 'cover.variants'])
     .where('deleted', 'is', null)
@@ -76,7 +75,7 @@ function toCard({
   tags,
   status,
   updated,
-  time,
+  licence,
   username,
   name,
   ...cover
@@ -91,6 +90,7 @@ function toCard({
     status,
     updated: updated.toISOString(),
     cover: key === null ? null : { ...look, key, alt: alt ?? '', variants: variants ?? [] },
-    place: { time, id },
+    licence,
+    projectId: id,
   }
 }

@@ -7,8 +7,13 @@ import { startPglite } from './embedded/start.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
-/** `folder` keeps the embedded database's files; without one it lives in memory. */
-export type DatabaseConfig = { url: string } | { folder: string | undefined; template?: string }
+/**
+ * `folder` keeps the embedded database's files; without one it lives in memory. `patience` is how long a statement may
+ * take, in ms, 0 for ever.
+ */
+export type DatabaseConfig =
+  | { url: string; patience?: number }
+  | { folder: string | undefined; template?: string }
 
 export type Database = {
   db: Kysely<Schema>
@@ -24,11 +29,17 @@ type Log = (message: string) => void
 const minute = 60_000
 
 export async function openDatabase(config: DatabaseConfig, log: Log): Promise<Database> {
-  return 'url' in config ? openPostgres(config.url, log) : openEmbedded(config, log)
+  return 'url' in config ? openPostgres(config, log) : openEmbedded(config, log)
 }
 
-async function openPostgres(url: string, log: Log): Promise<Database> {
-  const pool = poolOf({ connectionString: url, max: 10, statement_timeout: 10_000 }, log)
+async function openPostgres({ url, patience = 10_000 }: { url: string; patience?: number }, log: Log) {
+  const query_timeout = patience && patience + 5000
+  // Compiling a plan takes longer than any query of the site.
+  const options = '-c jit=off'
+  const pool = poolOf(
+    { connectionString: url, max: 10, statement_timeout: patience, query_timeout, options },
+    log,
+  )
   const changes = changesOfShared({ connectionString: url }, pool, log)
   return open(pool, { connectionString: url }, changes, log, async () => undefined)
 }

@@ -205,5 +205,20 @@ export type Schema = {
     version: Generated<number>
     updated: Generated<Date>
   }
+  project_search: {
+    project_id: number
+    owner_id: number
+    visible: boolean
+    published: Date
+    updated: Date
+    tags: string[]
+    name: string
+    head: string
+    indexer: number
+  }
+  project_words: { project_id: number; words: string }
+  project_tags: { tag: string; published: Date; project_id: number }
+  tags: { tag: string; projects: number }
+  search_words: { word: string; projects: Generated<number> }
   recurrences: { name: string; enqueued: Time }
 }

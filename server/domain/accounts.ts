@@ -21,6 +21,7 @@ import type { Db, Schema } from '../db/schema.ts'
 import type { Files } from '../files/files.ts'
 import { withAvatar } from './avatars.ts'
 import { Invalid, NotAllowed, NotFound, Refused, Stale, Taken, WrongPassword } from './errors.ts'
+import { enqueue } from './jobs/queue.ts'
 import { post } from './letters.ts'
 import type { Limits } from './limits.ts'
 import { rendererVersion } from './markdown.ts'
@@ -129,7 +130,10 @@ export async function changeProfile(
     aboutHtml,
     renderer: rendererVersion,
   })
-  if (saved) return toMaker(saved, files)
+  if (saved) {
+    if (change.name !== account.name) await enqueue(db, 'index', {}, { key: 'index' })
+    return toMaker(saved, files)
+  }
   const current = await makerCalled(db, username)
   throw new Stale(
     toMaker(current, files),

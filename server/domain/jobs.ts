@@ -11,6 +11,7 @@ import { endAccounts } from './ending.ts'
 import { giveExportUp, makeExport } from './exports.ts'
 import type { Payloads } from './jobs/queue.ts'
 import { sendLetter } from './letters.ts'
+import { countVocabulary, indexStale } from './search/indexer.ts'
 import { sweepStrays } from './sweeps/strays.ts'
 import { sweep } from './sweeps.ts'
 
@@ -47,6 +48,8 @@ export const jobs: Jobs = {
   'sweep strays': { run: bench => sweepStrays(bench), every: day },
   archive: { run: makeArchive, givenUp: giveArchiveUp, long: true },
   'order archives': { run: orderMissing, every: tenMinutes },
+  index: { run: indexStale, every: tenMinutes },
+  'count words': { run: countVocabulary, every: hour },
   export: { run: makeExport, givenUp: giveExportUp, long: true },
   letter: { run: sendLetter },
 }

@@ -43,6 +43,7 @@ import type { Desk, Limits } from './limits.ts'
 import { type Asker, rendererVersion, withFileAddresses } from './markdown.ts'
 import { checkFiles, refuseKey, withAddresses } from './project-files.ts'
 import { countPublication } from './publications.ts'
+import { indexProject } from './search/indexer.ts'
 import { toCard } from './search.ts'
 import { renderText } from './texts.ts'
 
@@ -69,6 +70,7 @@ export async function publishProject(
     if (text.status === 'published') await countPublication(limits.within(db), account)
     await forgetFormerAddress(db, account.id, text.id)
     await saveFiles(db, projectId, stored)
+    await indexProject(db, projectId)
     await orderArchive(db, projectId)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })
@@ -97,6 +99,7 @@ export async function changeProject(
     await forgetFormerAddress(db, account.id, text.id)
     if (text.id !== address.id) await keepFormerAddress(db, account.id, address.id, now.projectId)
     await saveFiles(db, now.projectId, stored, now.files)
+    await indexProject(db, now.projectId)
     await orderArchive(db, now.projectId)
     if (autosave) await deleteAutosave(db, account.id, autosave)
   })

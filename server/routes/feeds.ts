@@ -81,7 +81,7 @@ const ofMaker = (maker: { username: string; name: string }): FeedAbout => ({
 const ofTag = (tag: string): FeedAbout => ({
   title: `MuzHack: projects tagged ${tag}`,
   feed: paths.tagFeed({ tag }),
-  page: paths.search(`[${tag}]`),
+  page: paths.tag({ tag }),
 })
 
 function checkedTag(asked: string): string {

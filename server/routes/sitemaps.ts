@@ -64,7 +64,9 @@ const sitemapOfPages = 'pages'
 
 const pages = [
   paths.explore,
+  paths.tags,
   paths.about,
+  paths.searchHelp,
   paths.markdownHelp,
   paths.apiHelp,
   paths.terms,

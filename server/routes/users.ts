@@ -8,7 +8,7 @@ import { accountOf } from '../credentials.ts'
 import { changeProfile, makerCalled, toMaker } from '../domain/accounts.ts'
 import { changeAvatar, removeAvatar } from '../domain/avatars.ts'
 import type { Press } from '../domain/projects.ts'
-import { searchProjects } from '../domain/search.ts'
+import { projectsOf } from '../domain/search.ts'
 import { shownLine } from './lines.ts'
 import { listOf } from './lists.ts'
 import { type Page, page } from './search.ts'
@@ -28,7 +28,7 @@ export const users: Plugin<Press> = {
       options: { auth: false, validate: { query: Joi.object(page) } },
       async handler({ params, query }): Promise<Profile> {
         const maker = await makerCalled(db, params.username)
-        const projects = await searchProjects(db, files, { ...query, ownerId: maker.id })
+        const projects = await projectsOf({ db, files }, maker.id, query)
         return { account: toMaker(maker, files), projects }
       },
     })

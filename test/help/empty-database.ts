@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { openDatabase } from '../../server/db/db.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -24,7 +25,7 @@ async function make(place: string) {
   const making = await mkdtemp(join(cache, 'making-'))
   const folder = join(making, 'db')
   await (await openDatabase({ folder }, () => undefined)).close()
-  const pglite = await PGlite.create(join(folder, 'files'))
+  const pglite = await PGlite.create(join(folder, 'files'), { extensions: { pg_trgm } })
   await writeFile(join(making, 'template.tar'), (await pglite.dumpDataDir('none')).stream())
   await pglite.close()
   try {

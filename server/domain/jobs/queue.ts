@@ -10,6 +10,8 @@ export type Payloads = {
   'sweep strays': Record<string, never>
   archive: { projectId: number; version: number }
   'order archives': Record<string, never>
+  index: Record<string, never>
+  'count words': Record<string, never>
   export: { exportId: number }
   letter: Errand
 }

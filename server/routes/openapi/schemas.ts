@@ -1,7 +1,8 @@
 import type { Account, Maker, Profile } from '../../../src/account.ts'
 import type { Refusal } from '../../../src/answers.ts'
 import type { JsonSchema } from '../../../src/openapi.ts'
-import type { Card, Cards, Picture, Project, ProjectFile } from '../../../src/project.ts'
+import type { Card, Cards, Picture, Project, ProjectFile, SearchResults } from '../../../src/project.ts'
+import type { TagCount, TagCounts } from '../../../src/tag.ts'
 
 export const refer = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 
@@ -72,12 +73,22 @@ const schemas = {
     tags: listOf(text),
     status,
     cover: { anyOf: [{ $ref: '#/components/schemas/Picture' }, { type: 'null' }] },
+    licence: { ...text, description: 'Of its text and pictures, an SPDX identifier.' },
     updated: time,
+    excerpt: { ...orNull(text), description: 'Of what it says at length, where that is why it was found.' },
   }),
   Cards: all<Cards>({
     projects: listOf({ $ref: '#/components/schemas/Card' }),
     next: { ...orNull(text), description: 'Send it as `after` for the page that follows; null at the end.' },
   }),
+  SearchResults: all<SearchResults>({
+    projects: listOf({ $ref: '#/components/schemas/Card' }),
+    next: { ...orNull(text), description: 'Send it as `after` for the page that follows; null at the end.' },
+    instead: { ...orNull(text), description: 'The query these match, where nothing matched the one asked.' },
+    near: { ...listOf(text), description: 'Queries like it that find something, where nothing did.' },
+  }),
+  TagCount: all<TagCount>({ tag: text, projects: number }),
+  TagCounts: all<TagCounts>({ tags: listOf({ $ref: '#/components/schemas/TagCount' }), next: orNull(text) }),
   Profile: all<Profile>({
     account: { $ref: '#/components/schemas/Maker' },
     projects: { $ref: '#/components/schemas/Cards' },

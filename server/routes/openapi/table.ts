@@ -16,7 +16,9 @@ type Told = [part: keyof typeof parts, summary: string, status: 200 | 201 | 202 
 
 /** Every route of the API, in words. */
 export const told: Record<string, Told> = {
-  'GET /api/search': ['Projects', 'Find published projects, newest first', 200, 'Cards'],
+  'GET /api/search': ['Projects', 'Find published projects', 200, 'SearchResults'],
+  'GET /api/tags': ['Projects', 'List tags, the most used first', 200, 'TagCounts'],
+  'GET /api/tags/{tag}': ['Projects', 'Ask how many projects have a tag', 200, 'TagCount'],
   'GET /api/projects/{owner}/{id}': ['Projects', 'Read a project', 200, 'Project'],
   'GET /api/projects/{owner}/{id}/archive': ['Projects', 'Look for the zip of everything in it', 200],
   'POST /api/projects/{owner}': ['Projects', 'Publish a project, or begin a draft', 201, 'Project'],
