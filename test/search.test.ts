@@ -173,35 +173,18 @@ describe('the order of results', () => {
 })
 
 describe('an odd query', () => {
-  it.each(
-    [
-      ...[
-        "'",
-        '"',
-        '\\',
-        "a' | 'b",
-        ':*',
-        '!!!',
-        '(((',
-        '[',
-        ']',
-        '[[]]',
-        '-[]',
-        '%00',
-        '<->',
-        '💥',
-        '_%',
-        "by:'",
-      ],
-      ...['license:\\', 'has:', 'by:', '""', '" "', '-', '--', ';drop table projects', 'ﷺ'.repeat(50)],
-      ...['a '.repeat(150), '['.repeat(300), '"'.repeat(299), 'x'.repeat(300), '[a]'.repeat(100)],
-    ].map(query => [query.slice(0, 40), query]),
-  )('is answered: %j', async (_, query) => {
-    const page = await site.visitor().get(paths.search(query))
-    expect(page.statusCode).toBe(200)
-    await find(query, { sort: 'newest' })
-    await find(query, { sort: 'updated' })
-  })
+  const odd = String.raw`' " \ a'|'b :* !!! ((( [ ] [[]] -[] %00 <-> 💥 _% by:' license:\ has: by: "" - -- ;drop`
+  const long = ['ﷺ', 'a ', '[', '"', 'x', '[a]'].map(sign => sign.repeat(300).slice(0, 300))
+
+  it.each([...odd.split(' '), '" "', ...long].map(query => [query.slice(0, 40), query]))(
+    'is answered: %j',
+    async (_, query) => {
+      const page = await site.visitor().get(paths.search(query))
+      expect(page.statusCode).toBe(200)
+      await find(query, { sort: 'newest' })
+      await find(query, { sort: 'updated' })
+    },
+  )
 
   it.each([paths.search('a\0b'), `${paths.api.search}?query=%5B%00%5D`, `${paths.explore}?after=%00`])(
     'with a NUL is refused, as in %s',
@@ -211,23 +194,19 @@ describe('an odd query', () => {
   )
 
   it.each([
-    ...[
-      'nonsense',
-      '',
-      '[]',
-      '["list"]',
-      '["list",0]',
-      '["lost",0,0]',
-      '["list",0,[1,1]]',
-      '["list",0,[0,-1,1]]',
-    ],
-    ...[
-      '["list",0,[0,1e99,1]]',
-      '["list",0,["0",1,1]]',
-      '["walk",[1],0]',
-      '["list",0,0,0]',
-      '{"step":"list"}',
-    ],
+    'nonsense',
+    '',
+    '[]',
+    '["list"]',
+    '["list",0]',
+    '["lost",0,0]',
+    '["list",0,[1,1]]',
+    '["list",0,[0,-1,1]]',
+    '["list",0,[0,1e99,1]]',
+    '["list",0,["0",1,1]]',
+    '["walk",[1],0]',
+    '["list",0,0,0]',
+    '{"step":"list"}',
   ])('does not go on after %s', async place => {
     const after = Buffer.from(place).toString('base64url')
     const answer = await site.visitor().get(`${paths.api.search}?after=${after || '*'}`)

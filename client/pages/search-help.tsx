@@ -52,11 +52,9 @@ function SearchHelp() {
           <tbody>
             {samples.map(([typed, finds]) => (
               <tr key={typed}>
-                <td>
-                  <a href={paths.search(typed)}>
-                    <code>{typed}</code>
-                  </a>
-                </td>
+                <th scope="row">
+                  <Sample query={typed} />
+                </th>
                 <td>{finds}</td>
               </tr>
             ))}
@@ -68,5 +66,13 @@ function SearchHelp() {
         match first; they can be had newest first, or recently updated first.
       </p>
     </article>
+  )
+}
+
+function Sample({ query }: { query: string }) {
+  return (
+    <a href={paths.search(query)}>
+      <code>{query}</code>
+    </a>
   )
 }

@@ -27,7 +27,7 @@ export function SearchForm({ query, sort }: Props) {
             list="q-tags"
             data-suggest=""
           />
-          <datalist id="q-tags" />
+          <datalist id="q-tags" aria-label="Tags" />
           <button className="button primary" type="submit">
             Search
           </button>
@@ -68,7 +68,7 @@ function Filters() {
             list="filter-tags"
             data-suggest=""
           />
-          <datalist id="filter-tags" />
+          <datalist id="filter-tags" aria-label="Tags" />
         </div>
         <div className="field">
           <label htmlFor="filter-by">Maker’s user name</label>

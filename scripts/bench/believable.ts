@@ -31,7 +31,6 @@ export function believable(projects: number, seed = 1) {
   const members = Math.max(10, Math.round(projects / 10))
 
   const times = (most: number) => Math.floor(random() * most)
-  const some = (count: number, pick: () => string) => Array.from({ length: count }, pick)
   const sentence = () => `${some(6 + times(10), word).join(' ')}.`
   const text = (sentences: number) => some(sentences, sentence).map(capital).join(' ')
 
@@ -67,6 +66,8 @@ export function believable(projects: number, seed = 1) {
   }
   return { words, members, member, project, ownerOf: () => Math.floor(members * random() ** 2) }
 }
+
+const some = (count: number, pick: () => string) => Array.from({ length: count }, pick)
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 

@@ -8,6 +8,8 @@ type Question = () => string
 const list = (words: readonly string[], random: () => number, from = 0, to = words.length) =>
   words[from + Math.floor(random() * (to - from))] ?? ''
 
+const search = (query: string, more = {}) => `${paths.api.search}?${new URLSearchParams({ query, ...more })}`
+
 /** Addresses of the API, drawn anew at each call, for every class of question that the site is asked. */
 export function questionsOf(projects: number): Record<string, Question> {
   const random = randomFrom(7)
@@ -18,8 +20,6 @@ export function questionsOf(projects: number): Record<string, Question> {
   const kind = () => list(kinds, random, 0, 10)
   const rare = () => list(words, random, 5000, 60_000)
   const tag = () => list(tags, random, 0, 30)
-  const search = (query: string, more = {}) =>
-    `${paths.api.search}?${new URLSearchParams({ query, ...more })}`
   const titleOf = () => some[Math.floor(random() * some.length)]?.title ?? ''
 
   return {

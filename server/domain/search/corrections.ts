@@ -45,7 +45,6 @@ export function mistakesBetween(one: string, other: string): number {
 type Cell = { one: string; other: string; i: number; j: number }
 
 function cheapest(rows: number[][], row: number[], { one, other, i, j }: Cell): number {
-  const at = (row: number[] | undefined, column: number) => row?.[column] ?? Number.POSITIVE_INFINITY
   const same = one[i - 1] === other[j - 1]
   const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
   return Math.min(
@@ -55,3 +54,5 @@ function cheapest(rows: number[][], row: number[], { one, other, i, j }: Cell): 
     swapped ? at(rows[i - 2], j - 2) + 1 : Number.POSITIVE_INFINITY,
   )
 }
+
+const at = (row: number[] | undefined, column: number) => row?.[column] ?? Number.POSITIVE_INFINITY

@@ -28,7 +28,9 @@ export function vectorOf(fields: readonly Field[], marks: readonly string[] = []
   }
   for (const { text, weight } of fields)
     for (const word of joinedOf(text)) place(places, word, lastPosition, weight)
-  return [...places].map(([word, where]) => `${quoted(word)}${where.length > 0 ? `:${where}` : ''}`).join(' ')
+  return [...places]
+    .map(([word, where]) => (where.length > 0 ? `${quoted(word)}:${where.join()}` : quoted(word)))
+    .join(' ')
 }
 
 function place(places: Map<string, string[]>, word: string, position: number, weight: Weight): void {
