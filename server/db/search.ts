@@ -16,10 +16,10 @@ export type Wanted = { query: string; index: string; texts: string; exact: strin
 /** No more are ranked at once. */
 export const mostRanked = 4000
 /** So many that match are taken from a walk through a list, and ranked. */
-export const block = 200
+export const block = 100
 /** So many of a list are looked through for them. */
-const longestWalk = 20_000
-const mostInTexts = 600
+const longestWalk = 12_000
+const mostInTexts = 200
 const mostAlike = 500
 
 /** Those whose title, tags, maker and summary say all of it; `tooMany` where only some of them were looked at. */

@@ -17,11 +17,13 @@ export type Plan = Wanted & {
 type Anchor = { query: string; heads: number }
 
 /** An index reads all that begins with a word before it answers: of more than this it is asked for the whole word. */
-const mostBegun = 20_000
+const mostBegun = 5000
 /** As long as that many of what begins with a word are the word itself. */
 const shareOfWhole = 1 / 20
 /** By chance; words that are looked for together stand together more often. */
 const mostExpected = 2 * mostRanked
+/** The same of texts, where each word stands more often. */
+const fewBegunInTexts = 1000
 /** Of a word that begins more heads than this there are enough. */
 const fewBegun = 200
 
@@ -97,7 +99,7 @@ function textsQuery(search: Search, { words }: Counts): string {
   const queries = parts.flatMap(({ part, exact }, at) => {
     const { whole, begun: all } = words[at] ?? { whole: 0, begun: 0 }
     if (exact || whole >= fewBegun) return quoted(part)
-    return all <= mostBegun ? wordQuery(part) : []
+    return all <= fewBegunInTexts ? wordQuery(part) : []
   })
   return allOf([...queries, ...search.tags.map(tagged).map(quoted), ...makersQuery(search.by)]) ?? ''
 }
