@@ -77,11 +77,11 @@ describe('what depends on who asks', () => {
     expect(policies).toEqual(addresses.map(() => 'private, no-store'))
   })
 
-  it('is not what everybody may read', async () => {
+  it('is not what everybody may read, which is asked for each time', async () => {
     const eve = await site.maker('eve')
     await eve.post(paths.api.projectsOf({ owner: 'eve' }), aDraft())
     const page = await eve.get(paths.project({ owner: 'eve', id: 'tape-loop' }))
-    expect(page.headers['cache-control']).toBe('no-cache')
+    expect(page.headers['cache-control']).toBe('public, max-age=0, must-revalidate')
   })
 })
 

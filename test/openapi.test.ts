@@ -69,7 +69,8 @@ describe('the description of the API', () => {
   })
 
   it.each([
-    ['Cards', paths.api.search],
+    ['SearchResults', paths.api.search],
+    ['TagCounts', paths.api.tags],
     ['Project', paths.api.project(address)],
     ['Profile', paths.api.user({ username: 'ada' })],
     ['Refusal', paths.api.user({ username: 'nobody' })],

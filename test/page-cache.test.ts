@@ -78,7 +78,7 @@ describe('a page that is the same for everybody', () => {
   it('is made apart for each value of what it reads', async () => {
     const searchFor = async (words: string) => (await ask(`${paths.search(words)}&x=1`)).text()
     await save(1, `Wobbulator ${count}`)
-    expect(await searchFor('wobbulator')).toContain(`Wobbulator ${count}`)
+    expect(await searchFor('wobbulator')).toContain(`Wobbulator</mark> ${count}`)
     expect(await searchFor('unheard-of')).not.toContain('Wobbulator')
     expect(await (await ask('/?q=unheard-of&q=wobbulator')).text()).not.toContain(`Wobbulator ${count}`)
   })

@@ -56,7 +56,9 @@ export const damageTo = (page: Page): Promise<string[]> =>
     const sound: Record<string, boolean> = {
       body: document.body === document.querySelector('body') && document.body instanceof HTMLBodyElement,
       main: document.getElementById('main')?.localName === 'main',
-      scripts: [...document.scripts].every(({ src, type }) => src || type === 'application/json'),
+      scripts: [...document.scripts].every(
+        ({ src, type }) => src || ['application/json', 'application/ld+json'].includes(type),
+      ),
       cookie: typeof document.cookie === 'string',
       location: typeof location.href === 'string' && window.location === document.location,
       forms: document.forms instanceof HTMLCollection,
