@@ -46,9 +46,10 @@ function add<Value>(list: Value[], value: Value | ''): void {
 }
 
 function addTerm({ terms }: Search, typed: string, exact: boolean): void {
-  const parts = wordsOf(typed)
-  if (parts.length > 0 && terms.length < most)
-    terms.push({ parts, exact: exact || (parts.length > 1 && parts.every(isSign)) })
+  // A single sign can stand for many words.
+  const room = most - terms.reduce((all, { parts }) => all + parts.length, 0)
+  const parts = wordsOf(typed).slice(0, room)
+  if (parts.length > 0) terms.push({ parts, exact: exact || (parts.length > 1 && parts.every(isSign)) })
 }
 
 function narrow(search: Search, name: string, typed: string): boolean {

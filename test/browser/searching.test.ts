@@ -61,7 +61,7 @@ describe.skipIf(!browser)('somebody who looks for something', () => {
     const page = await newPage({ javaScriptEnabled: false })
     await page.goto(site.url + paths.search('wire'))
     await page.getByText('Narrow it down').click()
-    await page.getByLabel('Tag').fill(tag)
+    await page.getByRole('combobox', { name: 'Tag' }).fill(tag)
     await page.getByLabel('Licence').selectOption('CC-BY-4.0')
     await page.getByRole('button', { name: 'Narrow' }).click()
     expect(await page.getByLabel('Search projects').inputValue()).toBe(`wire [${tag}] license:CC-BY-4.0`)
