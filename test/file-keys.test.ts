@@ -32,8 +32,6 @@ describe('one upload under two names', () => {
     expect((await shownOf()).map(({ id }) => id)).toEqual(['two', 'one'])
   })
 
-  const rows = async () => (await site.db.selectFrom('project_files').select('key').execute()).length
-
   it('that was kept in former times is taken out once, and its project listed once', async () => {
     await sql`drop index project_files_object`.execute(site.db)
     await sql`insert into project_files (project_id, position, kind, path, key, size, type)
@@ -48,3 +46,5 @@ describe('one upload under two names', () => {
     ])
   })
 })
+
+const rows = async () => (await site.db.selectFrom('project_files').select('key').execute()).length

@@ -8,6 +8,7 @@ import { type BelievableProject, believable, type Member } from './believable.ts
 type Db = Database['db']
 
 const batch = 2000
+const triggered = ['projects', 'project_files', 'project_search', 'archives', 'accounts']
 
 /** Fills an empty database with so many projects, and a tenth as many members. */
 export async function fill(db: Db, projects: number, tell: (words: string) => void): Promise<void> {
@@ -35,6 +36,7 @@ export async function fill(db: Db, projects: number, tell: (words: string) => vo
       if (done % 100_000 === 0) tell(`${done} projects, ${seconds()}`)
     }
     await inserting
+    await insertFiles(db)
     await sql`insert into search_words (word) select unnest(${[...words]}::text[]) on conflict do nothing`.execute(
       db,
     )
@@ -57,11 +59,9 @@ async function withoutIndexes(db: Db, work: () => Promise<void>): Promise<void> 
     where schemaname = 'public' and tablename in ('projects', 'project_search', 'project_words', 'project_tags', 'project_files', 'search_words')
       and indexname not like '%_pkey' and indexdef not like 'CREATE UNIQUE%'`.execute(db)
   for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db)
-  for (const table of ['projects', 'project_search', 'accounts'])
-    await sql`alter table ${sql.table(table)} disable trigger user`.execute(db)
+  for (const table of triggered) await sql`alter table ${sql.table(table)} disable trigger user`.execute(db)
   await work()
-  for (const table of ['projects', 'project_search', 'accounts'])
-    await sql`alter table ${sql.table(table)} enable trigger user`.execute(db)
+  for (const table of triggered) await sql`alter table ${sql.table(table)} enable trigger user`.execute(db)
   for (const { definition } of rows) await sql.raw(definition).execute(db)
 }
 
@@ -84,12 +84,24 @@ async function insertProjects(db: Db, rows: string): Promise<void> {
     tags text[], licences jsonb, name text, head tsvector, words tsvector, indexer int)`
   const time = sql`to_timestamp(published / 1000)`
   await sql`insert into projects (owner_id, slug, title, summary, description, instructions, description_html,
-      instructions_html, renderer, licences, tags, status, created, updated, published)
+      instructions_html, renderer, licences, tags, cover, status, created, updated, published)
     select owner + 1, slug, title, summary, description, instructions, '<p>' || description || '</p>',
-      '<p>' || instructions || '</p>', ${rendererVersion}, licences, tags, 'published', ${time}, ${time}, ${time}
+      '<p>' || instructions || '</p>', ${rendererVersion}, licences, tags,
+      'u/bench/' || row.id || '/front.jpg', 'published', ${time}, ${time}, ${time}
     from ${records} order by row.id`.execute(db)
   await sql`insert into project_search (project_id, owner_id, visible, published, updated, tags, name, head, indexer)
-    select id, owner + 1, true, ${time}, ${time}, tags, name, head, words, indexer from ${records}`.execute(
+    select id, owner + 1, true, ${time}, ${time}, tags, name, head, indexer from ${records}`.execute(db)
+  await sql`insert into project_words (project_id, words) select id, words from ${records}`.execute(db)
+}
+
+/** A picture and an archive each: of objects that nobody has uploaded. */
+async function insertFiles(db: Db): Promise<void> {
+  await sql`insert into project_files (project_id, position, kind, path, key, size, type, width, height, colour, variants)
+    select id, 0, 'picture', 'front.jpg', cover, 400000, 'image/jpeg', 2000, 1500, '#a08060',
+      jsonb_build_array(jsonb_build_object('key', cover || '-480.webp', 'width', 480))
+    from projects`.execute(db)
+  await sql`insert into archives (project_id, version, key, state, bytes, size, sent, milliseconds)
+    select id, version, 'u/bench/archives/' || id || '.zip', 'made', 1000, 1000, 1000, 10 from projects`.execute(
     db,
   )
 }
