@@ -11,12 +11,13 @@ const kept = /^Kept (as a draft )?at \d\d:\d\d/
 const restoring = { name: 'You have unsaved changes' }
 const conflict = { name: 'Changed in another tab or on another device' }
 
-// Side by side, since most of each is waiting for a pause in typing.
-describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
+// Side by side, since most of each is waiting for a pause in typing. Now and then a renderer of Chromium's headless shell
+// answers nothing for a minute (5 of 60 on a machine with ten times the work it can do): such a one is tried again.
+describe.skipIf(!browser).concurrent('what is typed and not saved', { retry: 1 }, () => {
   closePages()
 
   it('is in this browser within 2 s and on the server within 10 s', async () => {
-    const page = await makerAt('ada', paths.create)
+    const page = await makerAt(anew('ada'), paths.create)
     const here = timeUntilCopied(page)
     await title(page).fill('Half a thought')
     const begun = Date.now()
@@ -28,7 +29,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is kept while somebody types on and on', async () => {
-    const page = await makerAt('ann', paths.create)
+    const page = await makerAt(anew('ann'), paths.create)
     const typing = page
       .getByLabel('Summary')
       .pressSequentially('x'.repeat(100), { delay: 150, timeout: 150_000 })
@@ -37,7 +38,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is offered and brought back after the tab was killed', async () => {
-    const page = await makerAt('bea', paths.create)
+    const page = await makerAt(anew('bea'), paths.create)
     await text(page).fill('Long lost words')
     await title(page).fill('Killed')
     await expect.poll(() => autosavesOf(page)).toMatchObject([{ title: 'Killed' }])
@@ -51,7 +52,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is brought back though the server never had it', async () => {
-    const page = await makerAt('bob', paths.create)
+    const page = await makerAt(anew('bob'), paths.create)
     await page.context().setOffline(true)
     await title(page).fill('Never sent')
     await page.locator('.save-kept').getByText('Kept in this browser only').waitFor()
@@ -68,7 +69,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('of a new project is there again after a reload, and asks nothing when the page is left', async () => {
-    const page = await makerAt('cyd', paths.create)
+    const page = await makerAt(anew('cyd'), paths.create)
     const dialogs: string[] = []
     page.on('dialog', dialog => {
       dialogs.push(dialog.type())
@@ -83,7 +84,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is there again after a reload at once, of which the page is asked', async () => {
-    const page = await makerAt('cas', paths.create)
+    const page = await makerAt(anew('cas'), paths.create)
     page.on('dialog', dialog => void dialog.accept())
     await page.route('**/api/autosaves/*', route => route.abort())
     await title(page).fill('In a hurry')
@@ -92,7 +93,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('holds the files that have arrived, and shows their pictures', async () => {
-    const page = await makerAt('cat', paths.create)
+    const page = await makerAt(anew('cat'), paths.create)
     const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })
     await page.route('**/api/autosaves/*', route => route.abort())
     await chooseFiles(page, 'Add pictures', [{ name: 'front.png', mimeType: 'image/png', buffer: picture }])
@@ -111,8 +112,8 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('of a saved project is shown beside what is saved, and brought back', async () => {
-    const page = await makerAt('dot', paths.create)
-    const address = await publish(page, 'dot', 'Restored', lines)
+    const page = await makerAt(anew('dot'), paths.create)
+    const address = await publish(page, 'Restored', lines)
     await text(page).fill(lines.replace('line 20', 'line twenty'))
     await page.getByText(kept).waitFor()
     await reload(page)
@@ -130,8 +131,8 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('says that the project was saved in another place since, and asks again when it is saved', async () => {
-    const page = await makerAt('dan', paths.create)
-    const address = await publish(page, 'dan', 'Overtaken', 'As saved')
+    const page = await makerAt(anew('dan'), paths.create)
+    const address = await publish(page, 'Overtaken', 'As saved')
     await text(page).fill('Not saved')
     await page.getByText(kept).waitFor()
     const saved = await projectAt(address)
@@ -150,8 +151,8 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('of a saved project can be discarded, when offered and later', async () => {
-    const page = await makerAt('eve', paths.create)
-    await publish(page, 'eve', 'Discarded', 'As saved')
+    const page = await makerAt(anew('eve'), paths.create)
+    await publish(page, 'Discarded', 'As saved')
     await text(page).fill('First try')
     await page.getByText(kept).waitFor()
     await reload(page)
@@ -170,8 +171,8 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is forgotten once it is undone', async () => {
-    const page = await makerAt('fay', paths.create)
-    await publish(page, 'fay', 'Undone', 'As saved')
+    const page = await makerAt(anew('fay'), paths.create)
+    await publish(page, 'Undone', 'As saved')
     await text(page).fill('A slip')
     await page.getByText(kept).waitFor()
     await text(page).fill('As saved')
@@ -180,8 +181,8 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('in two tabs ends in a choice, and the version that is not taken stays among the drafts', async () => {
-    const page = await makerAt('gil', paths.create)
-    const address = await publish(page, 'gil', 'Two Tabs', 'As saved')
+    const page = await makerAt(anew('gil'), paths.create)
+    const address = await publish(page, 'Two Tabs', 'As saved')
     const other = await page.context().newPage()
     await visit(other, site.url + paths.editProject(address))
     await other.context().setOffline(true)
@@ -208,7 +209,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('in another tab can be shown in one where nothing is typed', async () => {
-    const page = await makerAt('guy', paths.create)
+    const page = await makerAt(anew('guy'), paths.create)
     await title(page).fill('Here')
     await page.getByText(kept).waitFor()
     const other = await page.context().newPage()
@@ -225,7 +226,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('on two devices ends in a choice, where the other version can be taken', async () => {
-    const desk = await makerAt('hal', paths.create)
+    const desk = await makerAt(anew('hal'), paths.create)
     await title(desk).fill('At the desk')
     await desk.getByText(kept).waitFor()
     const sofa = await newPage({ storageState: await desk.context().storageState() })
@@ -247,7 +248,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is kept here while offline, and on the server once the network is back', async () => {
-    const page = await makerAt('ida', paths.create)
+    const page = await makerAt(anew('ida'), paths.create)
     await page.context().setOffline(true)
     await title(page).fill('On the train')
     await page
@@ -262,7 +263,7 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is kept here after the session ended, says so in the bar, and goes on after a log-in', async () => {
-    const page = await makerAt('jan', paths.create)
+    const page = await makerAt(anew('jan'), paths.create)
     await page.context().clearCookies()
     await title(page).fill('Logged out')
     await page.locator('.save-kept').getByText('Kept in this browser only: you are logged out.').waitFor()
@@ -276,14 +277,14 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('is never shown to, or kept for, somebody else at the same computer', async () => {
-    const page = await makerAt('kim', paths.create)
+    const page = await makerAt(anew('kim'), paths.create)
     await page.context().setOffline(true)
     await title(page).fill('Kim’s secret')
     await page.locator('.save-kept').getByText('Kept in this browser only').waitFor()
     const other = await killed(page)
     await other.context().setOffline(false)
     await other.context().clearCookies()
-    await signUp(other, 'leo')
+    await signUp(other, anew('leo'))
     await visit(other, site.url + paths.create)
 
     await other.getByText('Nothing to save.').waitFor()
@@ -292,31 +293,31 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('stands among the drafts, and is published from there', async () => {
-    const page = await makerAt('mia', paths.create)
+    const page = await makerAt(anew('mia'), paths.create)
     await title(page).fill('From the drafts')
     await page.getByText(kept).waitFor()
     await visit(page, site.url + paths.drafts)
     await page.getByRole('link', { name: 'From the drafts' }).click()
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/mia/from-the-drafts`)
+    await page.waitForURL(/\/u\/mia[^/]*\/from-the-drafts$/)
 
     await visit(page, site.url + paths.drafts)
     await page.getByText('You have no drafts.').waitFor()
   })
 
   it('is not taken for unsaved by who goes back after publishing', async () => {
-    const page = await makerAt('moe', paths.create)
+    const page = await makerAt(anew('moe'), paths.create)
     await title(page).fill('Out in the world')
     await page.getByText(kept).waitFor()
     await page.getByRole('button', { name: 'Publish' }).click()
-    await page.waitForURL(`${site.url}/u/moe/out-in-the-world`)
+    await page.waitForURL(/\/u\/moe[^/]*\/out-in-the-world$/)
     await page.goBack()
     await page.getByText('What was begun here is not kept any more').waitFor()
     expect(await title(page).inputValue()).toBe('')
   })
 
   it('and never saved can be discarded after a question', async () => {
-    const page = await makerAt('ned', paths.create)
+    const page = await makerAt(anew('ned'), paths.create)
     await title(page).fill('A bad idea')
     await page.getByText(kept).waitFor()
     await page.getByRole('button', { name: 'Discard draft' }).click()
@@ -326,20 +327,29 @@ describe.skipIf(!browser).concurrent('what is typed and not saved', () => {
   })
 
   it('says so where what an address asks for is gone', async () => {
-    const page = await makerAt('ole', paths.createFrom({ id: '00000000-0000-4000-8000-000000000000' }))
+    const page = await makerAt(anew('ole'), paths.createFrom({ id: '00000000-0000-4000-8000-000000000000' }))
     await page.getByText('What was begun here is not kept any more').waitFor()
     await title(page).fill('Begun anew')
     await page.getByText(kept).waitFor()
   })
 })
 
+const tried: Record<string, number> = {}
+
+/** A name that is free at each attempt. */
+function anew(username: string): string {
+  const attempt = (tried[username] = (tried[username] ?? 0) + 1)
+  return attempt === 1 ? username : `${username}-${attempt}`
+}
+
 /** Publishes, and opens it to be edited. */
-async function publish(page: Page, owner: string, name: string, description: string) {
+async function publish(page: Page, name: string, description: string) {
   await title(page).fill(name)
   await text(page).fill(description)
   await page.getByRole('button', { name: 'Publish' }).click()
   await page.waitForURL(url => url.pathname.startsWith('/u/'))
-  const address = { owner, id: new URL(page.url()).pathname.split('/').at(-1) ?? '' }
+  const [, , owner = '', id = ''] = new URL(page.url()).pathname.split('/')
+  const address = { owner, id }
   await visit(page, site.url + paths.editProject(address))
   await page.getByText('Nothing to save.').waitFor()
   return address
