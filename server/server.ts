@@ -10,6 +10,7 @@ import { errors, refuseInput } from './errors.ts'
 import type { Files } from './files/files.ts'
 import type { Finished } from './finished.ts'
 import { putBefore } from './front.ts'
+import { lines } from './lines.ts'
 import { openCache } from './pages/cache.ts'
 import { keysOf } from './pages/shared.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
@@ -201,6 +202,7 @@ const messages = {
 /** A line a request: no headers, which hold cookies, no queries, which hold what people look for, no letters' tokens. */
 const logging = (level: string) => ({
   level,
+  stream: lines,
   ignorePaths: [paths.live, paths.ready],
   serializers: {
     req: ({ id, method, url, remoteAddress }: Record<string, string>) => ({
