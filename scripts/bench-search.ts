@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +5,9 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { openDatabase } from '../server/db/db.ts'
 import { paths } from '../src/paths.ts'
+import { freePort } from '../test/help/free-port.ts'
+import { startPinned } from './bench/pinned.ts'
+import { quantilesOf } from './bench/quantiles.ts'
 import { questionsOf } from './bench/questions.ts'
 
 /** What each class of search and list takes on a site that `npm run bench:data` has filled: milliseconds over HTTP. */
@@ -56,9 +57,8 @@ async function measure(question: () => string) {
     }),
   )
   const seconds = (performance.now() - begun) / 1000
-  const sorted = times.toSorted((one, other) => one - other)
-  const at = (share: number) =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
+  const quantile = quantilesOf(times)
+  const at = (part: number) => round(quantile(part))
   return {
     p50: at(0.5),
     p95: at(0.95),
@@ -91,25 +91,19 @@ async function facts() {
 }
 
 async function startSite() {
+  const [port, s3Port] = [await freePort(), await freePort()]
   const data = await mkdtemp(join(tmpdir(), 'muzhack-bench-'))
-  const child = fork(join(import.meta.dirname, '../server/main.ts'), {
-    execArgv: ['--disable-warning=DEP0128'],
-    env: {
-      ...process.env,
-      PORT: '8721',
-      S3_PORT: '8722',
-      MUZHACK_DATA: data,
-      LOG_LEVEL: 'warn',
-      RATE_LIMITS: 'off',
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  const server = await startPinned(join(import.meta.dirname, '../server/main.ts'), {
+    PORT: `${port}`,
+    S3_PORT: `${s3Port}`,
+    MUZHACK_DATA: data,
+    LOG_LEVEL: 'warn',
+    RATE_LIMITS: 'off',
   })
-  await once(child, 'message')
   return {
-    url: 'http://localhost:8721',
+    url: `http://localhost:${port}`,
     async stop() {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
+      await server.stop()
       await rm(data, { recursive: true, force: true })
     },
   }

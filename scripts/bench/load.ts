@@ -1,4 +1,5 @@
 import { openConnection } from './connection.ts'
+import { quantilesOf } from './quantiles.ts'
 
 /** What to ask for, and how often beside the others. */
 export type Mix = readonly { path: string; weight: number }[]
@@ -40,9 +41,7 @@ export async function load({ port, mix, seconds, connections = 32, rate }: Load)
   await Promise.all(lines.map(goOn))
   const took = (performance.now() - begun) / 1000
   for (const line of lines) line.close()
-  const sorted = Float64Array.from(times).toSorted()
-  const quantile = (part: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+  const quantile = quantilesOf(times)
   return {
     requests: times.length,
     seconds: took,

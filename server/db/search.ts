@@ -43,7 +43,7 @@ export async function listByHead(
 export async function walkByHead(db: Db, wanted: Wanted, from: Moment | undefined): Promise<Found[]> {
   const { rows } = await sql<Found>`
     with hits as materialized (
-      select ${foundBy(wanted, 'head')} from (${walk(wanted, from, longestWalk)}) as walk
+      select ${foundBy(wanted, 'head')} from (${walk(wanted, from)}) as walk
       where head @@ ${wanted.query}::tsquery limit ${block}
     )
     select score, time, id from hits ${bestFirst}`.execute(db)
@@ -170,9 +170,9 @@ function foundBy({ query, exact, sort }: Wanted, column: 'head' | 'words'): RawB
 }
 
 /** Read only as far as somebody asks. */
-const walk = ({ sort }: Wanted, from: Moment | undefined, limit: number) =>
+const walk = ({ sort }: Wanted, from: Moment | undefined) =>
   sql`select project_id, published, updated, head from project_search where visible and ${isBefore(sort, from)}
-    order by ${columnOf(sort)} desc, project_id desc limit ${limit}`
+    order by ${columnOf(sort)} desc, project_id desc limit ${longestWalk}`
 
 const isAfter = (after: Found | undefined) =>
   after
