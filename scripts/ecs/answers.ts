@@ -51,7 +51,8 @@ export type Task = {
 }
 
 const count = Joi.number().integer().min(0).default(0)
-const arn = Joi.string().pattern(/^arn:/, 'ARN').required()
+const anArn = Joi.string().pattern(/^arn:/, 'ARN')
+const arn = anArn.required()
 const list = (item: Joi.Schema) => Joi.array().items(item).default([])
 const watch = Joi.object({ enable: Joi.boolean().default(false), rollback: Joi.boolean().default(false) })
   .unknown()
@@ -122,7 +123,7 @@ export const task = Joi.object<Task, true>({
 /** What AWS calls a failure of a describing call: something is not there. */
 export const failures = list(Joi.object({ arn: Joi.string(), reason: Joi.string() }).unknown())
 
-export const arns = list(arn)
+export const arns = list(anArn)
 
 /** Nothing of an answer is used before it was looked at. */
 export function checked<T>(schema: Joi.Schema<T>, answer: unknown, call: string): T {

@@ -21,7 +21,7 @@ function difference(name: string, before: string | undefined, after: string | un
 
 /** Every value that says something, by where it stands; what has a name stands under it. */
 function lines(definition: Definition): Map<string, string> {
-  return new Map(flatten('', { ...withDefaults(definition) }))
+  return new Map(flatten('', withoutDefaults(definition)))
 }
 
 function flatten(path: string, value: unknown): [string, string][] {
@@ -48,28 +48,30 @@ function flattenNamed(path: string, rest: Record<string, unknown>): [string, str
   return inner.length > 0 ? inner : [[path, '""']]
 }
 
-/** What ECS fills in where nothing is said: a definition that is described has it, a written one may not. */
-function withDefaults({ containerDefinitions = [], ...rest }: Definition) {
+/** Without what ECS fills in where nothing is said: a definition that is described has it, a written one may not. */
+function withoutDefaults({ containerDefinitions = [], networkMode = 'bridge', ...rest }: Definition) {
   return {
     ...rest,
-    networkMode: rest.networkMode ?? 'bridge',
-    containerDefinitions: containerDefinitions.map(container => ({
-      ...container,
-      cpu: container.cpu ?? 0,
-      essential: container.essential ?? true,
-      portMappings: container.portMappings?.map(port => ({
-        ...port,
-        protocol: port.protocol ?? 'tcp',
-        hostPort: port.hostPort ?? (isBridge(rest) ? 0 : port.containerPort),
-      })),
-      healthCheck: container.healthCheck && {
-        interval: 30,
-        timeout: 5,
-        retries: 3,
-        ...container.healthCheck,
-      },
-    })),
+    networkMode: unless('bridge', networkMode),
+    containerDefinitions: containerDefinitions.map(
+      ({ cpu, essential, portMappings, healthCheck, ...container }) => ({
+        ...container,
+        cpu: unless(0, cpu),
+        essential: unless(true, essential),
+        portMappings: portMappings?.map(({ protocol, hostPort, ...port }) => ({
+          ...port,
+          protocol: unless('tcp', protocol),
+          hostPort: unless(networkMode === 'bridge' ? 0 : port.containerPort, hostPort),
+        })),
+        healthCheck: healthCheck && {
+          ...healthCheck,
+          interval: unless(30, healthCheck.interval),
+          timeout: unless(5, healthCheck.timeout),
+          retries: unless(3, healthCheck.retries),
+        },
+      }),
+    ),
   }
 }
 
-const isBridge = ({ networkMode = 'bridge' }: Pick<Definition, 'networkMode'>) => networkMode === 'bridge'
+const unless = <T>(normal: T, value: T | undefined): T | undefined => (value === normal ? undefined : value)

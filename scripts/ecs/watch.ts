@@ -72,11 +72,11 @@ export async function watch(
 function tellDeployment(deployment: Deployment): string {
   const { status, taskDefinition, runningCount, desiredCount, pendingCount, failedTasks } = deployment
   const counts = [
-    `${runningCount} of ${desiredCount} running`,
+    status === 'PRIMARY' ? `${runningCount} of ${desiredCount} running` : `${runningCount} still running`,
     pendingCount > 0 && `${pendingCount} starting`,
     failedTasks > 0 && `${failedTasks} failed`,
   ]
-  return `${status} ${shortName(taskDefinition)} ${counts.filter(Boolean).join(', ')}`
+  return `${shortName(taskDefinition)}: ${counts.filter(Boolean).join(', ')}`
 }
 
 export function tellTask({ taskArn, stoppedReason = 'no reason given', containers }: Task): string {

@@ -27,7 +27,7 @@ export function describeDefinition(world: World, { taskDefinition, include }: De
 export function deregister(world: World, { taskDefinition }: DeregisterTaskDefinitionRequest) {
   const revision = world.definitions.find(({ arn }) => arn === taskDefinition)
   if (!revision) throw notFound()
-  revision.isActive = false
+  Object.assign(revision, { isActive: false, wasDeregistered: true })
   return answer(revision)
 }
 

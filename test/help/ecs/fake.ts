@@ -24,6 +24,8 @@ export type FakeEcs = {
   faults: Fault[]
   /** Is told of each call that took effect, before it is answered. */
   after: (call: string, nth: number) => void | Promise<void>
+  /** Calls that left a revision deregistered which is in use: there must be none. */
+  violations: string[]
   stop(): Promise<void>
 }
 
@@ -55,6 +57,7 @@ export async function fakeEcs(world: World): Promise<FakeEcs> {
     calls: [],
     faults: [],
     after: () => undefined,
+    violations: [],
     async stop() {
       server.closeAllConnections()
       server.close()
@@ -102,8 +105,7 @@ async function answer(
   mustFit(call, 'Request', input)
   const output = act(fake.world, input as never)
   mustFit(call, 'Response', output)
-  const [violated] = violations(fake.world)
-  if (violated) throw new Error(`${call} leaves ${violated} deregistered, and it is in use`)
+  fake.violations.push(...violations(fake.world).map(arn => `${call}: ${arn}`))
   await fake.after(call, fake.calls.filter(each => each === call).length)
   if (fault?.is === 'broken-after') throw broken()
   if (fault?.is === 'lost-after') throw new Lost()

@@ -77,8 +77,11 @@ export function startTask(world: World, definition: string, startedBy: string, s
 export const tasksOf = ({ tasks }: World, { id }: FakeDeployment): FakeTask[] =>
   tasks.filter(({ startedBy, status }) => startedBy === id && status !== 'STOPPED')
 
-const runningOf = (world: World, deployment: FakeDeployment) =>
-  tasksOf(world, deployment).filter(({ status }) => status === 'RUNNING')
+/** Every task has a health check, which takes one turn. */
+const isHealthy = ({ clock }: World, { status, since }: FakeTask) => status === 'RUNNING' && since < clock
+
+const healthyOf = (world: World, deployment: FakeDeployment) =>
+  tasksOf(world, deployment).filter(task => isHealthy(world, task))
 
 function ageTask(world: World, task: FakeTask) {
   const age = world.clock - task.since
@@ -116,24 +119,21 @@ function endTask(
 function schedule(world: World, service: FakeService) {
   const [primary, ...older] = service.deployments
   if (!primary) return
-  trip(world, service, primary)
+  if (trip(world, service, primary)) return
   if (primary.rolloutState !== 'FAILED') startTasks(world, service, primary)
   stopTasks(world, service, primary, older)
   complete(world, service, primary)
 }
 
-function trip(world: World, service: FakeService, primary: FakeDeployment) {
+/** The circuit breaker, which answers whether it has tripped. */
+function trip(world: World, service: FakeService, primary: FakeDeployment): boolean {
   const threshold = Math.min(200, Math.max(3, Math.ceil(service.desired / 2)))
-  if (!service.breaker.enable || primary.rolloutState !== 'IN_PROGRESS' || primary.failedTasks < threshold)
-    return
+  const isOver = primary.rolloutState === 'IN_PROGRESS' && primary.failedTasks >= threshold
+  if (!service.breaker.enable || !isOver) return false
   addEvent(world, service, `(deployment ${primary.id}) deployment failed: tasks failed to start.`)
-  giveUp(
-    world,
-    service,
-    primary,
-    'ECS deployment circuit breaker: tasks failed to start.',
-    service.breaker.rollback,
-  )
+  const reason = 'ECS deployment circuit breaker: tasks failed to start.'
+  giveUp(world, service, primary, reason, service.breaker.rollback)
+  return true
 }
 
 const serviceTasks = ({ tasks }: World, { name }: FakeService) =>
@@ -159,7 +159,7 @@ function stopTasks(world: World, service: FakeService, primary: FakeDeployment, 
   const least = Math.ceil((service.desired * service.minimum) / 100)
   const old = older.flatMap(deployment => tasksOf(world, deployment))
   for (const task of old) {
-    const healthy = serviceTasks(world, service).filter(({ status }) => status === 'RUNNING').length
+    const healthy = serviceTasks(world, service).filter(each => isHealthy(world, each)).length
     if (task.status === 'RUNNING' && healthy - 1 < least) return
     Object.assign(task, {
       status: 'STOPPED',
@@ -171,7 +171,7 @@ function stopTasks(world: World, service: FakeService, primary: FakeDeployment, 
 
 /** Blue/green keeps the old tasks until the new ones have had all traffic for a while. */
 function hasBaked(world: World, { desired }: FakeService, primary: FakeDeployment): boolean {
-  if (runningOf(world, primary).length < desired) return false
+  if (healthyOf(world, primary).length < desired) return false
   primary.shiftedAt ??= world.clock
   return world.clock - primary.shiftedAt >= bakeTime
 }
@@ -180,7 +180,7 @@ function complete(world: World, service: FakeService, primary: FakeDeployment) {
   service.deployments = service.deployments.filter(
     deployment => deployment === primary || tasksOf(world, deployment).length > 0,
   )
-  if (primary.rolloutState !== 'IN_PROGRESS' || runningOf(world, primary).length < service.desired) return
+  if (primary.rolloutState !== 'IN_PROGRESS' || healthyOf(world, primary).length < service.desired) return
   if (service.deployments.length > 1) return
   if (service.strategy === 'BLUE_GREEN' && !hasBaked(world, service, primary)) return
   primary.rolloutState = 'COMPLETED'

@@ -1,4 +1,5 @@
-import type { TaskDefinition } from '@aws-sdk/client-ecs'
+import { createHash } from 'node:crypto'
+import type { Tag, TaskDefinition } from '@aws-sdk/client-ecs'
 
 /** What the stand-in knows: plain data, changed by its calls and by its clock. */
 export type World = {
@@ -20,8 +21,10 @@ export type World = {
 export type Revision = {
   arn: string
   definition: TaskDefinition
-  tags: { key?: string; value?: string }[]
+  tags: Tag[]
   isActive: boolean
+  /** By a call, and not by a test that plays somebody else. */
+  wasDeregistered?: boolean
 }
 
 export type FakeDeployment = {
@@ -81,7 +84,11 @@ export const emptyWorld = (): World => ({
 })
 
 /** An id that no other has, in the look of ECS. */
-export const freshId = (world: World): string => String(++world.serial).padStart(19, '7')
+export const freshId = (world: World): string =>
+  createHash('sha256')
+    .update(`${++world.serial}`)
+    .digest('hex')
+    .slice(0, 32)
 
 /** A revision that is used although it is deregistered: that must never be. */
 export function violations({ services, tasks, definitions }: World): string[] {
@@ -89,5 +96,7 @@ export function violations({ services, tasks, definitions }: World): string[] {
     ...services.flatMap(({ deployments }) => deployments.map(({ taskDefinition }) => taskDefinition)),
     ...tasks.filter(({ status }) => status !== 'STOPPED').map(({ definition }) => definition),
   ]
-  return definitions.filter(({ arn, isActive }) => !isActive && used.includes(arn)).map(({ arn }) => arn)
+  return definitions
+    .filter(({ arn, wasDeregistered }) => wasDeregistered && used.includes(arn))
+    .map(({ arn }) => arn)
 }
