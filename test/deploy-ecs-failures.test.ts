@@ -24,7 +24,7 @@ describe('a deployment that fails', () => {
     const { code, output } = await stage.deploy()
     expect(code).toBe(4)
     expect(output).toMatch(/stopped: .*Essential container in task exited; muzhack exit code 1/)
-    expect(output).toMatch(/failed: ECS deployment circuit breaker: tasks failed to start/)
+    expect(output).toMatch(/failed: ECS deployment circuit breaker/)
     expect(output).toMatch(/Rolled back: the service runs muzhack:1 as before/)
     expect(stage.runs()).toBe('muzhack:1')
     expect([isActive(1), isActive(2)]).toEqual([true, false])

@@ -1,13 +1,12 @@
-import { equals, sortBy } from 'ramda'
 import type { Definition } from './definition.ts'
 
 /** Whether registering one would give the other. A default that we do not know costs a revision, no more. */
-export const isSame = (a: Definition, b: Definition): boolean => equals(lines(a), lines(b))
+export const isSame = (a: Definition, b: Definition): boolean => differences(a, b).length === 0
 
 /** What changes from one definition to the other, a line each. Values of the environment may be secrets. */
 export function differences(before: Definition, after: Definition): string[] {
   const [was, is] = [lines(before), lines(after)]
-  const names = sortBy(name => name, [...new Set([...was.keys(), ...is.keys()])])
+  const names = [...new Set([...was.keys(), ...is.keys()])].toSorted()
   return names.flatMap(name => difference(name, was.get(name), is.get(name)))
 }
 

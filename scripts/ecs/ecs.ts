@@ -15,7 +15,6 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import Joi from 'joi'
-import { splitEvery } from 'ramda'
 import { arns, checked, failures, type Service, service, type Task, task } from './answers.ts'
 import { asRegistered, type Definition } from './definition.ts'
 import type { Options } from './options.ts'
@@ -88,10 +87,12 @@ export function openEcs({ cluster, service: name, region }: Pick<Options, 'clust
     /** Every revision that a service of the cluster or a task of the family holds on to. */
     async inUse(family: string): Promise<Set<string>> {
       const used = new Set<string>()
-      for await (const page of paginateListServices({ client }, { cluster, maxResults: 100 }))
-        for (const ten of splitEvery(10, checked(arns, page.serviceArns, 'ListServices')))
-          for (const each of (await describeServices(ten)).services)
-            for (const revision of revisionsOf(each)) used.add(revision)
+      // As many to a page as can be described at once.
+      for await (const page of paginateListServices({ client }, { cluster, maxResults: 10 })) {
+        const ten = checked(arns, page.serviceArns, 'ListServices')
+        const services = ten.length > 0 ? (await describeServices(ten)).services : []
+        for (const revision of services.flatMap(revisionsOf)) used.add(revision)
+      }
       const [running, stopping] = [
         await tasks({ family, desiredStatus: 'RUNNING' }),
         await tasks({ family, desiredStatus: 'STOPPED' }),

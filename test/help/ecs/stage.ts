@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -71,7 +71,6 @@ export async function setStage(changes: Partial<FakeService> = {}, old = 1): Pro
   const world = { ...emptyWorld(), hasImage: registry.has }
   const service = await openService(world, changes, old)
   const ecs = await fakeEcs(world)
-  putDocker(docker)
   writeFileSync(
     join(docker, 'config.json'),
     JSON.stringify({ auths: { [registry.host]: { auth: login() } } }),
@@ -131,12 +130,6 @@ async function openService(world: World, changes: Partial<FakeService>, old: num
   return service
 }
 
-function putDocker(folder: string) {
-  const command = `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, 'docker.ts')}' "$@"\n`
-  writeFileSync(join(folder, 'docker'), command)
-  chmodSync(join(folder, 'docker'), 0o755)
-}
-
 async function run(stage: Stage, cwd: string, docker: string, args: string[], how: How): Promise<Ended> {
   const where = ['--cluster', cluster, '--service', 'web', '--poll', '10ms', '--timeout', '20s']
   const child = spawn(process.execPath, [script, ...where, ...args], {
@@ -165,7 +158,7 @@ const readLines = (written: string): Ended['lines'] =>
     .map(line => JSON.parse(line) as Ended['lines'][number])
 
 const environment = ({ ecs, registry }: Stage, docker: string) => ({
-  PATH: [docker, dirname(process.execPath), process.env.PATH].join(delimiter),
+  PATH: [join(import.meta.dirname, 'bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
   HOME: docker,
   DOCKER_CONFIG: docker,
   STAND_IN_REGISTRY: registry.url,
