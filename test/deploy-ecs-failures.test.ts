@@ -79,7 +79,7 @@ describe('a deployment that fails', () => {
 
   it('is one whose image is missing, and says which', async () => {
     stage = await setStage()
-    const definition = aDefinition(`${stage.registry.host}/muzhack:GIT_REVISION`)
+    const definition = aDefinition()
     definition.containerDefinitions?.push({ name: 'proxy', image: 'gone/proxy:1' })
     stage.commit(definition)
     const { code, output } = await stage.deploy()
@@ -138,7 +138,7 @@ describe('a deployment that does not end', () => {
     stage.world.capacity = 2
     await stage.deploy(['--timeout', '200ms'])
     stage.world.capacity = 10
-    stage.commit({ ...aDefinition(`${stage.registry.host}/muzhack:GIT_REVISION`), memory: '256' })
+    stage.commit({ ...aDefinition(), memory: '256' })
     const { code } = await stage.deploy(['--force'])
     expect(code).toBe(0)
     expect(stage.runs()).toBe('muzhack:3')

@@ -45,9 +45,13 @@ describe('a deploy', () => {
     expect(stage.ecs.calls.filter(call => call === 'UpdateService')).toHaveLength(2)
   })
 
-  it('shows what changes before it changes anything, but no value of the environment', async () => {
+  it('shows what changes before it changes anything, but no value of the environment; tags are kept', async () => {
     stage = await setStage()
-    const definition = aDefinition(`${stage.registry.host}/muzhack:GIT_REVISION`)
+    stage.world.definitions[0]?.tags.push(
+      { key: 'made-by', value: 'Ada' },
+      { key: 'aws:made-by', value: 'AWS' },
+    )
+    const definition = aDefinition()
     definition.containerDefinitions?.[0]?.environment?.splice(0, 1, {
       name: 'DATABASE_URL',
       value: 'changed',
@@ -57,6 +61,10 @@ describe('a deploy', () => {
     expect(output).toMatch(/~ memory: "512" → "1024"/)
     expect(output).toMatch(/~ containerDefinitions muzhack environment DATABASE_URL value: another value/)
     expect(output).toMatch(/\+ tags team value: "music"/)
+    expect(stage.world.definitions.at(-1)?.tags).toEqual([
+      { key: 'team', value: 'music' },
+      { key: 'made-by', value: 'Ada' },
+    ])
     expect(output.indexOf('another value')).toBeLessThan(output.indexOf('1. Building'))
   })
 
@@ -81,27 +89,15 @@ describe('a deploy', () => {
 
   it('leaves containers alone that are not built here', async () => {
     stage = await setStage()
-    const definition = aDefinition('muzhack')
+    const definition = aDefinition(`${stage.registry.host}/muzhack:GIT_REVISION`)
     const sidecar = { name: 'proxy', image: 'public/proxy:3', essential: false, user: '101' }
     definition.containerDefinitions?.push(sidecar)
     stage.commit(definition)
-    const { code } = await stage.deploy(['--image', `muzhack=${stage.registry.host}/muzhack`])
+    const { code } = await stage.deploy([], { env: { DEPLOY_IMAGES: '' } })
     expect(code).toBe(0)
     expect(newest()?.containerDefinitions?.[0]?.image).toMatch(/muzhack@sha256:/)
     expect(newest()?.containerDefinitions?.[1]).toMatchObject(sidecar)
     expect(newest()?.containerDefinitions?.[1]).not.toHaveProperty('dockerLabels')
-    expect((await stage.deploy(['--image', `muzhack=${stage.registry.host}/muzhack`])).output).toMatch(
-      /Deployed already/,
-    )
-  })
-
-  it('keeps the tags that the running definition has', async () => {
-    stage = await setStage()
-    stage.world.definitions
-      .at(-1)
-      ?.tags.push({ key: 'team', value: 'music' }, { key: 'aws:made-by', value: 'AWS' })
-    await stage.deploy()
-    expect(stage.world.definitions.at(-1)?.tags).toEqual([{ key: 'team', value: 'music' }])
   })
 })
 

@@ -79,7 +79,7 @@ export function readOptions(argv: string[], env: Env): Options | undefined {
     cluster: needed('cluster', values.cluster ?? env.DEPLOY_CLUSTER),
     service: needed('service', values.service ?? env.DEPLOY_SERVICE),
     region: values.region,
-    images: images(values.image ?? env.DEPLOY_IMAGES?.split(',') ?? []),
+    images: images(values.image ?? env.DEPLOY_IMAGES?.split(',').filter(Boolean) ?? []),
     definition: values.definition,
     dryRun: values['dry-run'],
     json: values.json,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
@@ -34,8 +36,9 @@ async function push() {
       .update(readFileSync(join(home, 'archive')))
       .digest('hex'),
   })
-  const answer = await fetch(url, { method: 'PUT', body, headers: { authorization: `Basic ${auth}` } })
-  if (!answer.ok) return fail(`denied: ${answer.status} ${await answer.text()}`)
+  const put = request(url, { method: 'PUT', headers: { authorization: `Basic ${auth}` } }).end(body)
+  const [answer] = (await once(put, 'response')) as [IncomingMessage]
+  if (answer.statusCode !== 201) return fail(`denied: ${answer.statusCode} ${await text(answer)}`)
   console.log(`${tag}: pushed`)
 }
 

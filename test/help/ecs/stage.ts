@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -49,7 +49,7 @@ export type Stage = {
 
 const script = join(import.meta.dirname, '../../../scripts/deploy-ecs.ts')
 
-export const aDefinition = (image: string): RegisterTaskDefinitionCommandInput => ({
+export const aDefinition = (image = 'muzhack'): RegisterTaskDefinitionCommandInput => ({
   family: 'muzhack',
   memory: '512',
   containerDefinitions: [
@@ -66,7 +66,8 @@ export const aDefinition = (image: string): RegisterTaskDefinitionCommandInput =
 export async function setStage(changes: Partial<FakeService> = {}, old = 1): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'muzhack-stage-'))
   const [repository, docker] = [join(folder, 'repository'), join(folder, 'docker')]
-  for (const each of [repository, docker]) mkdirSync(each)
+  mkdirSync(docker)
+  repositoryIn(repository)
   const registry = await startRegistry(secrets.registry)
   const world = { ...emptyWorld(), hasImage: registry.has }
   const service = await openService(world, changes, old)
@@ -76,8 +77,6 @@ export async function setStage(changes: Partial<FakeService> = {}, old = 1): Pro
     JSON.stringify({ auths: { [registry.host]: { auth: login() } } }),
   )
 
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', repository, ...identity, ...args], { stdio: 'pipe' })
   const stage: Stage = {
     ecs,
     world,
@@ -85,10 +84,9 @@ export async function setStage(changes: Partial<FakeService> = {}, old = 1): Pro
     registry,
     deploy: (args = [], how = {}) => run(stage, repository, docker, args, how),
     write: (name, content) => writeFileSync(join(repository, name), content),
-    commit(definition = aDefinition(`${registry.host}/muzhack:GIT_REVISION`)) {
+    commit(definition = aDefinition()) {
       stage.write('task-definition.json', JSON.stringify(definition))
-      git('add', '--all')
-      git('commit', '--quiet', '--allow-empty', '--message', 'A change')
+      commitAll(repository)
     },
     dockerCalls: () =>
       readFileSync(join(docker, 'log'), { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean),
@@ -98,9 +96,25 @@ export async function setStage(changes: Partial<FakeService> = {}, old = 1): Pro
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  git('init', '--quiet')
-  stage.commit()
   return stage
+}
+
+/** A repository with one commit, made once: Git is asked less. */
+let template: string | undefined
+function repositoryIn(folder: string) {
+  if (template === undefined) {
+    template = mkdtempSync(join(tmpdir(), 'muzhack-template-'))
+    execFileSync('git', ['init', '--quiet', '--template=', template])
+    writeFileSync(join(template, 'task-definition.json'), JSON.stringify(aDefinition()))
+    commitAll(template)
+  }
+  cpSync(template, folder, { recursive: true })
+}
+
+function commitAll(repository: string) {
+  const git = (...args: string[]) => execFileSync('git', ['-C', repository, ...identity, ...args])
+  git('add', '--all')
+  git('commit', '--quiet', '--allow-empty', '--message', 'A change')
 }
 
 const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
@@ -164,6 +178,7 @@ const environment = ({ ecs, registry }: Stage, docker: string) => ({
   STAND_IN_REGISTRY: registry.url,
   AWS_ENDPOINT_URL_ECS: ecs.url,
   AWS_ENDPOINT_URL_ECR: registry.url,
+  DEPLOY_IMAGES: `muzhack=${registry.host}/muzhack`,
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: secrets.accessKey,
   AWS_SECRET_ACCESS_KEY: secrets.secretKey,
