@@ -36,7 +36,9 @@ async function push() {
       .update(readFileSync(join(home, 'archive')))
       .digest('hex'),
   })
-  const put = request(url, { method: 'PUT', headers: { authorization: `Basic ${auth}` } }).end(body)
+  const put = request(url, { method: 'PUT', agent: false, headers: { authorization: `Basic ${auth}` } }).end(
+    body,
+  )
   const [answer] = (await once(put, 'response')) as [IncomingMessage]
   if (answer.statusCode !== 201) return fail(`denied: ${answer.statusCode} ${await text(answer)}`)
   console.log(`${tag}: pushed`)
