@@ -175,7 +175,7 @@ const environment = ({ ecs, registry }: Stage, docker: string) => ({
   PATH: [join(import.meta.dirname, 'bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
   HOME: docker,
   DOCKER_CONFIG: docker,
-  STAND_IN_REGISTRY: registry.url,
+  STAND_IN_REGISTRY: registry.host,
   AWS_ENDPOINT_URL_ECS: ecs.url,
   AWS_ENDPOINT_URL_ECR: registry.url,
   DEPLOY_IMAGES: `muzhack=${registry.host}/muzhack`,
