@@ -129,5 +129,5 @@ export const arns = list(anArn)
 export function checked<T>(schema: Joi.Schema<T>, answer: unknown, call: string): T {
   const { value, error } = schema.validate(answer, { convert: false })
   if (error) throw new Error(`AWS answered ${call} in a way that was not expected: ${error.message}.`)
-  return value as T
+  return value
 }

@@ -62,7 +62,7 @@ async function readDockerConfig(): Promise<DockerConfig> {
     if (error.code === 'ENOENT') return '{}'
     throw error
   })
-  return Joi.attempt(JSON.parse(text), dockerConfig, `${path} is not as Docker writes it:`) as DockerConfig
+  return Joi.attempt(JSON.parse(text), dockerConfig, `${path} is not as Docker writes it:`)
 }
 
 /** A helper that knows nobody there fails; then we are nobody there. */
