@@ -22,7 +22,7 @@ export async function openDoor(host: string): Promise<Door> {
   return { address: addressOf(host), ...(login && { login }) }
 }
 
-/** Without `docker login` too: its own answer is not shown, and the password is no argument. */
+/** By standard input, since arguments can be read by everybody on the machine. */
 export async function dockerLogin(host: string, { login }: Door): Promise<void> {
   if (!isEcr(host) || !login) return
   await run('docker', ['login', '--username', login.username, '--password-stdin', host], {
