@@ -97,8 +97,7 @@ export const service = Joi.object<Service, true>({
     alarms: watch,
   })
     .unknown()
-    .default(({ ...rest }) => rest)
-    .required(),
+    .default(),
   launchType: Joi.string(),
   capacityProviderStrategy: Joi.array(),
   networkConfiguration: Joi.object(),
