@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
-/** As `npm start` runs the site. */
+/** As the container runs the site. */
+const settings = { MALLOC_ARENA_MAX: '2' }
 const flags = ['--disable-warning=DEP0128', '--max-semi-space-size=1']
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
@@ -13,7 +14,7 @@ if (!canPin)
 /** A server on the first core, away from what loads it. Its module sends a message once it listens. */
 export async function startPinned(module: string, env: NodeJS.ProcessEnv): Promise<Pinned> {
   const child = fork(module, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...settings, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     ...(canPin
       ? { execPath: 'taskset', execArgv: ['-c', '0', process.execPath, ...flags] }
