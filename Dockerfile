@@ -29,6 +29,8 @@ COPY package.json ./
 COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/
 COPY src src
 COPY server server
+# All that the server itself takes from the client's sources.
+COPY client/api.ts client/
 COPY --from=client /app/dist dist
 # The user node of the image, by number, so that whoever runs it can see that this is not root.
 USER 1000:1000
