@@ -24,15 +24,15 @@ const tight = [
   ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--health-interval', '1s'],
 ]
 
-type Options = { env?: Record<string, string>; more?: string[] }
+type Options = { env?: Record<string, string>; port?: number | undefined; more?: string[] }
 
 /** Starts the site of an image, and waits until it is ready. */
 export async function startContainer(
   bench: Pick<Bench, 'engine'>,
   image: string,
-  { env = {}, more = [] }: Options = {},
+  { env = {}, port: wanted, more = [] }: Options = {},
 ): Promise<Container> {
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const variables = Object.entries({ PORT: `${port}`, ...env }).flatMap(pair => ['--env', pair.join('=')])
   const id = await docker(bench.engine, 'run', '--detach', ...tight, ...variables, ...more, image)
   const container = containerCalled(bench, id, port)

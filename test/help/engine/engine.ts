@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { docker, type Engine } from './docker.ts'
 import { startService } from './service.ts'
@@ -33,7 +34,15 @@ export async function startEngine(folder: string): Promise<Engine & { stop(): Pr
       const containers = await docker(engine, 'ps', '--all', '--quiet')
       if (containers) await docker(engine, 'rm', '--force', '--volumes', ...containers.split('\n'))
       await service.stop()
-      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+      await unmountAll(folder)
+      await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The engine leaves the name of its network behind as a mount. */
+async function unmountAll(folder: string) {
+  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map(line => line.split(' ')[1] ?? '')
+  const ours = mounts.filter(place => place.startsWith(`${folder}/`))
+  for (const place of ours.toReversed()) execFileSync('umount', [place])
 }
