@@ -39,8 +39,7 @@ describeOnEngine('two containers behind a load balancer', () => {
   })
 
   it('are replaced one after the other under load, and no request fails', async () => {
-    const first = await start('one', ports[0])
-    const second = await start('one', ports[1])
+    const [first, second] = await Promise.all([start('one', ports[0]), start('one', ports[1])])
     const cookie = await signUpAt(balancer.url, 'ada')
     await around.confirm('ada')
     load = startLoad(balancer.url, cookie)
@@ -55,7 +54,7 @@ describeOnEngine('two containers behind a load balancer', () => {
     const counts = Object.entries(await load.stop())
     for (const [kind, { requests, failures }] of counts)
       console.log(`${kind}: ${requests} requests, ${failures.length} failures`)
-    expect(counts.flatMap(([, { failures }]) => failures)).toEqual([])
+    expect(counts.flatMap(([, { failures }]) => failures.slice(0, 5))).toEqual([])
     expect(counts.filter(([, { requests }]) => requests < 10)).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ export function deployerOf(bench: Bench, cluster: Cluster): Deployer {
     commit(line) {
       appendFileSync(join(repository, 'README.md'), line)
       git('commit', '--quiet', '--all', '--message', line)
-      return git('rev-parse', '--short', 'HEAD')
+      return git('rev-parse', '--short=12', 'HEAD')
     },
     async deploy(...args) {
       const where = ['--cluster', clusterName, '--service', 'web', '--poll', '100ms', '--timeout', '10m']

@@ -45,7 +45,7 @@ const kinds: Record<string, Kind> = {
     clients: 2,
     keepAlive: true,
     ask: ({ url, cookie, agent }, turn) => read(url + toSign(turn), agent, { cookie }),
-    expected: /x-amz-signature/,
+    expected: /"x-amz-signature"/i,
     // A member may have 2,000 signed in an hour.
     pause: 100,
   },
