@@ -20,8 +20,12 @@ export type Container = {
 
 /** As tight as the task definition wants it, on the network of the machine. */
 const tight = [
-  ...['--init', '--read-only', '--network', 'host'],
-  ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--health-interval', '1s'],
+  '--init',
+  '--read-only',
+  '--network=host',
+  '--cap-drop=ALL',
+  '--security-opt=no-new-privileges',
+  '--health-interval=1s',
 ]
 
 type Options = { env?: Record<string, string>; port?: number | undefined; more?: string[] }

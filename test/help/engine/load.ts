@@ -56,7 +56,7 @@ const toSign = (turn: number) =>
 
 /** All kinds of requests at once, until it is stopped. */
 export function startLoad(url: string, cookie: string): Load {
-  let isOver = false
+  const over = new AbortController()
   const counts: Record<string, Count> = {}
   const clients = Object.entries(kinds).flatMap(([name, kind]) => {
     const count: Count = { requests: 0, failures: [] }
@@ -66,7 +66,7 @@ export function startLoad(url: string, cookie: string): Load {
 
   async function work(kind: Kind, count: Count) {
     const agent = kind.keepAlive && new Agent({ keepAlive: true, maxSockets: 1 })
-    for (let turn = 0; !isOver; turn++) {
+    for (let turn = 0; !over.signal.aborted; turn++) {
       count.requests++
       const problem = await kind.ask({ url, cookie, agent }, turn).then(problemOf, String)
       if (problem) count.failures.push(`${new Date().toISOString()} ${problem}`)
@@ -81,7 +81,7 @@ export function startLoad(url: string, cookie: string): Load {
 
   return {
     async stop() {
-      isOver = true
+      over.abort()
       await Promise.all(clients)
       return counts
     },

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 
 /** What a machine lacks for a Docker engine of the tests' own, if anything. */
 export function whatIsMissing(): string | undefined {
@@ -13,9 +14,11 @@ const packages = [
   ['docker-registry', 'docker-registry'],
   ['debootstrap', 'debootstrap'],
   ['haproxy', 'haproxy'],
+  ['/usr/lib/postgresql/*/bin/postgres', 'postgresql'],
   ['git', 'git'],
 ] as const
 
 function isInstalled(program: string): boolean {
+  if (program.startsWith('/')) return globSync(program).length > 0
   return execFileSync('sh', ['-c', `command -v ${program} || true`]).length > 0
 }

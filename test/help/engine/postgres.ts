@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, globSync } from 'node:fs'
+import { chownSync, globSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ const idOf = (which: '-u' | '-g') => Number(execFileSync('id', [which, 'postgres
 /** The newest there is. */
 function program(name: string): string {
   const found = globSync(`/usr/lib/postgresql/*/bin/${name}`).toSorted().at(-1)
-  if (!found || !existsSync(found)) throw new Error(`Debian's postgresql is missing: there is no ${name}`)
+  if (!found) throw new Error(`Debian's postgresql is missing: there is no ${name}`)
   return found
 }
 

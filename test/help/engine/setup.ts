@@ -54,10 +54,11 @@ async function build(engine: Bench['engine'], registry: string, repository: stri
     const revision = ['--build-arg', `GIT_REVISION=${image.split(':').at(-1)}`]
     await buildFromGit(engine, repository, ...buildArguments, ...revision, '--tag', image)
   }
-  const seconds = (from: number, to: number) => Math.round((to - from) / 1000)
   console.log(`Base image after ${seconds(began, based)} s, ours after ${seconds(based, Date.now())} s more`)
   return { engine, registry, base, images, repository, buildArguments }
 }
+
+const seconds = (from: number, to: number) => Math.round((to - from) / 1000)
 
 /** What is here, committed or not, as the only commit of a repository of its own. */
 function copyRepository(repository: string) {
