@@ -12,6 +12,7 @@ const left: Record<Progress['phase'], string> = {
   preflight: 'Nothing was changed.',
   images: 'Nothing in ECS was changed. Run the same command again.',
   definitions: 'The service was not changed. Run the same command again.',
+  update: 'The service was updated only if ECS took that call: the same command, run again, looks first.',
   rollout: 'ECS goes on with the deployment by itself. Run the same command again to wait for its end.',
 }
 

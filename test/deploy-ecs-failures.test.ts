@@ -67,6 +67,16 @@ describe('a deployment that fails', () => {
     expect(output).toMatch(/It could not be rolled back: TaskDefinition is inactive/)
   })
 
+  it('cannot be rolled back where the definition before it is the same', async () => {
+    stage = await setStage({ breaker: { enable: true, rollback: false } })
+    await stage.deploy()
+    stage.world.crashes = () => true
+    const { code, output } = await stage.deploy(['--force'])
+    expect(code).toBe(5)
+    expect(output).toMatch(/There is nothing to go back to/)
+    expect(isActive(2)).toBe(true)
+  })
+
   it('is deployed again by the next run, which finds it failed', async () => {
     await setCrashingStage({ breaker: { enable: true, rollback: false } })
     await stage.deploy(['--no-rollback'])

@@ -132,6 +132,18 @@ describe('what is built', () => {
     expect(stage.dockerCalls().join()).toMatch(/build .*--platform linux\/arm64 --network host -/)
   })
 
+  it('is for Intel on Fargate, where the definition does not say', async () => {
+    stage.commit({
+      ...aDefinition(),
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      networkMode: 'awsvpc',
+    })
+    const { code } = await stage.deploy([], { env: { STAND_IN_ARCHITECTURE: 'arm64' } })
+    expect(code).toBe(0)
+    expect(stage.dockerCalls().join()).toMatch(/build .*--platform linux\/amd64 -/)
+  })
+
   it('goes to Amazon ECR by a fresh login, whose password is no argument', async () => {
     const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
     const { code } = await stage.deploy(['--image', `muzhack=${host}/muzhack`])

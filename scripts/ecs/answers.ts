@@ -97,8 +97,7 @@ export const service = Joi.object<Service, true>({
     alarms: watch,
   })
     .unknown()
-    .default(({ ...rest }) => rest)
-    .required(),
+    .default(),
   launchType: Joi.string(),
   capacityProviderStrategy: Joi.array(),
   networkConfiguration: Joi.object(),
@@ -129,5 +128,5 @@ export const arns = list(anArn)
 export function checked<T>(schema: Joi.Schema<T>, answer: unknown, call: string): T {
   const { value, error } = schema.validate(answer, { convert: false })
   if (error) throw new Error(`AWS answered ${call} in a way that was not expected: ${error.message}.`)
-  return value as T
+  return value
 }

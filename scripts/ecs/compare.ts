@@ -51,6 +51,7 @@ function flattenNamed(path: string, rest: Record<string, unknown>): [string, str
 function withoutDefaults({ containerDefinitions = [], networkMode = 'bridge', ...rest }: Definition) {
   return {
     ...rest,
+    enableFaultInjection: unless(false, rest.enableFaultInjection),
     networkMode: unless('bridge', networkMode),
     containerDefinitions: containerDefinitions.map(
       ({ cpu, essential, portMappings, healthCheck, ...container }) => ({

@@ -17,7 +17,7 @@ import { teller, watch } from './watch.ts'
 import { inWords } from './words.ts'
 
 /** How far a run has come, for whoever interrupts it. */
-export type Progress = { phase: 'preflight' | 'images' | 'definitions' | 'rollout' }
+export type Progress = { phase: 'preflight' | 'images' | 'definitions' | 'update' | 'rollout' }
 
 type Run = { options: Options; ecs: Ecs; say: Say; progress: Progress }
 
@@ -83,7 +83,11 @@ async function migrateFirst({ ecs, options, say }: Run, { findings, plan }: Pref
 }
 
 /** Answers the id of the new deployment. */
-async function update({ ecs, options, say }: Run, { findings, plan }: Preflight, definition: string) {
+async function update(
+  { ecs, options, say, progress }: Run,
+  { findings, plan }: Preflight,
+  definition: string,
+) {
   const before = primaryId(findings.service)
   const now = await ecs.service()
   if (now && primaryId(now) !== before && !options.force)
@@ -93,6 +97,7 @@ async function update({ ecs, options, say }: Run, { findings, plan }: Preflight,
     )
   const isOurs = (service: Service) =>
     service.deployments.find(({ id, taskDefinition }) => taskDefinition === definition && id !== before)
+  progress.phase = 'update'
   const service = await once(
     () => ecs.update(definition, plan.force),
     async () => {

@@ -1,3 +1,4 @@
+import type { Definition } from './definition.ts'
 import { archive } from './git.ts'
 import { type Image, tagged } from './images.ts'
 import { follow, pipe, run } from './run.ts'
@@ -17,7 +18,13 @@ export async function build(tree: string, images: Image[], more: string[]): Prom
 export const push = (image: Image): Promise<void> => follow('docker', ['push', tagged(image)])
 
 /** What the definition asks for, where that is not what the engine builds by itself. */
-export function platformFor(architecture: string | undefined, engine: string): string[] {
-  const wanted = architecture === 'ARM64' ? 'arm64' : architecture === 'X86_64' ? 'amd64' : engine
+export function platformFor(definition: Definition, engine: string): string[] {
+  const wanted = architectures[architectureOf(definition) ?? ''] ?? engine
   return wanted === engine ? [] : ['--platform', `linux/${wanted}`]
 }
+
+const architectures: Record<string, string> = { ARM64: 'arm64', X86_64: 'amd64' }
+
+/** Fargate takes no word for Intel's. */
+const architectureOf = ({ runtimePlatform, requiresCompatibilities }: Definition) =>
+  runtimePlatform?.cpuArchitecture ?? (requiresCompatibilities?.includes('FARGATE') ? 'X86_64' : undefined)

@@ -22,7 +22,7 @@ export async function openDoor(host: string): Promise<Door> {
   return { address: addressOf(host), ...(login && { login }) }
 }
 
-/** Without `docker login` too: its own answer is not shown, and the password is no argument. */
+/** By standard input, since arguments can be read by everybody on the machine. */
 export async function dockerLogin(host: string, { login }: Door): Promise<void> {
   if (!isEcr(host) || !login) return
   await run('docker', ['login', '--username', login.username, '--password-stdin', host], {
@@ -62,7 +62,7 @@ async function readDockerConfig(): Promise<DockerConfig> {
     if (error.code === 'ENOENT') return '{}'
     throw error
   })
-  return Joi.attempt(JSON.parse(text), dockerConfig, `${path} is not as Docker writes it:`) as DockerConfig
+  return Joi.attempt(JSON.parse(text), dockerConfig, `${path} is not as Docker writes it:`)
 }
 
 /** A helper that knows nobody there fails; then we are nobody there. */

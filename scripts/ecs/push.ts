@@ -12,7 +12,7 @@ export async function pushImages(
 ): Promise<Image[]> {
   const { toPush } = plan
   if (toPush.length === 0) return findings.images
-  const platform = platformFor(findings.written.runtimePlatform?.cpuArchitecture, engine)
+  const platform = platformFor(findings.written, engine)
   say('step', `1. Building ${[...new Set(toPush.map(tagged))].join(', ')}`)
   await build(source.tree, toPush, [...platform, ...buildArguments])
   for (const [host, door] of doors) await dockerLogin(host, door)

@@ -34,19 +34,15 @@ async function ask(url: string, { login }: Door): Promise<Response> {
   return head(url, `Bearer ${await fetchToken(challenge, basic)}`)
 }
 
-async function head(url: string, authorization?: string): Promise<Response> {
+const head = (url: string, authorization?: string) => reach('HEAD', url, authorization)
+
+async function reach(method: 'GET' | 'HEAD', url: string, authorization?: string): Promise<Response> {
   const headers = { accept, ...(authorization && { authorization }) }
   try {
-    return await fetch(url, {
-      method: 'HEAD',
-      headers,
-      redirect: 'follow',
-      signal: AbortSignal.timeout(30_000),
-    })
+    return await fetch(url, { method, headers, signal: AbortSignal.timeout(30_000) })
   } catch (error) {
-    throw new Error(`The registry at ${new URL(url).host} cannot be reached: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    const { host } = new URL(url)
+    throw new Error(`The registry at ${host} cannot be reached: ${reasonOf(error)}`, { cause: error })
   }
 }
 
@@ -60,10 +56,12 @@ async function fetchToken(challenge: string, authorization?: string): Promise<st
   const told = Object.fromEntries(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name ?? '', value ?? '']),
   )
+  if (!URL.canParse(told.realm ?? ''))
+    throw new Error(`The registry asks for a login in no known way: ${challenge}`)
   const url = new URL(told.realm ?? '')
   if (told.service) url.searchParams.set('service', told.service)
   if (told.scope) url.searchParams.set('scope', told.scope)
-  const answer = await fetch(url, { headers: authorization ? { authorization } : {} })
+  const answer = await reach('GET', url.href, authorization)
   if (!answer.ok)
     throw new Error(`The registry's login at ${url.host} answers ${answer.status}: docker login again.`)
   const { token, access_token } = (await answer.json()) as { token?: string; access_token?: string }

@@ -3,7 +3,7 @@ import { type Ecs, shortName } from './ecs.ts'
 import { primaryOf } from './plan.ts'
 import type { Say } from './say.ts'
 import { exit, Stop } from './stop.ts'
-import { verdictOnRollback, type Watched } from './verdict.ts'
+import { isRollback, verdictOnRollback, type Watched } from './verdict.ts'
 import { lookUntil, type Pace, watch } from './watch.ts'
 import { inWords } from './words.ts'
 
@@ -11,21 +11,15 @@ type Tools = { ecs: Ecs; say: Say; tell: (service: Service, deployment: string) 
 
 /** Brings back what ran before; ends in a Stop either way. */
 export async function rollBack(tools: Tools, ours: Watched, reason: string, wanted: boolean): Promise<never> {
-  const { say } = tools
+  const { ecs, say } = tools
   say('failed', `The deployment of ${shortName(ours.definition)} failed: ${reason}`)
   const byEcs = await ecsGoesBack(tools, ours)
-  if (!byEcs && !wanted)
-    throw new Stop(exit.failed, `Nothing was rolled back, as --no-rollback asks. ${byHand(ours)}`)
-  if (!byEcs && ours.before === ours.definition)
-    throw new Stop(exit.failed, 'There is nothing to go back to: the service had the same definition before.')
+  const target = { ...ours, before: byEcs ?? ours.before }
   if (byEcs) say('rollback', `ECS goes back to ${shortName(byEcs)} by itself`)
-  else await begin(tools, ours)
-  await end(tools, ours)
-  await deregisterFailed(tools.ecs, say, ours)
-  throw new Stop(
-    exit.rolledBack,
-    `Rolled back: the service runs ${shortName(byEcs ?? ours.before)} as before.`,
-  )
+  else await begin(tools, ours, wanted)
+  await end(tools, target)
+  await deregisterFailed(ecs, say, target)
+  throw new Stop(exit.rolledBack, `Rolled back: the service runs ${shortName(target.before)} as before.`)
 }
 
 /** So that nobody starts it by the family's name; a task of it may take a while to stop. */
@@ -49,16 +43,24 @@ export async function deregisterFailed(
 /** ECS rolls back by itself where the service says so; it may take a moment to begin. */
 async function ecsGoesBack({ ecs, say, pace }: Tools, ours: Watched): Promise<string | undefined> {
   const grace = { poll: pace.poll, timeout: pace.poll * 6 }
-  return lookUntil(
+  const found = await lookUntil(
     grace,
     async () => {
       const service = await ecs.service()
       const primary = service && primaryOf(service)
-      if (service && primary?.id === ours.id && !rollsBack(service, primary.rolloutState)) return ''
-      return primary && primary.id !== ours.id ? primary.taskDefinition : undefined
+      if (!primary) return undefined
+      if (primary.id !== ours.id) return { primary }
+      return rollsBack(service, primary.rolloutState) ? undefined : {}
     },
     say,
-  ).then(definition => definition || undefined)
+  )
+  if (!found?.primary) return undefined
+  const { id, taskDefinition } = found.primary
+  if (taskDefinition === ours.before || isRollback(found.primary)) return taskDefinition
+  throw new Stop(
+    exit.busy,
+    `Superseded: the deployment ${id} of ${shortName(taskDefinition)} goes on from here.`,
+  )
 }
 
 const rollsBack = (
@@ -67,7 +69,10 @@ const rollsBack = (
 ): boolean =>
   state === 'FAILED' && ((breaker.enable && breaker.rollback) || (alarms.enable && alarms.rollback))
 
-async function begin({ ecs, say }: Tools, ours: Watched) {
+async function begin({ ecs, say }: Tools, ours: Watched, wanted: boolean) {
+  if (!wanted) throw new Stop(exit.failed, `Nothing was rolled back, as --no-rollback asks. ${byHand(ours)}`)
+  if (ours.before === ours.definition)
+    throw new Stop(exit.failed, 'There is nothing to go back to: the service had the same definition before.')
   const stopped = await ecs.stopDeployment().catch((error: unknown) => {
     say('warning', `ECS would not stop the deployment: ${inWords(error)}`)
     return false

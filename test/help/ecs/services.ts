@@ -45,11 +45,10 @@ export function listServices({ services }: World, asked: ListServicesRequest) {
 export function listTasks(world: World, asked: ListTasksRequest) {
   mustBeOurs(asked.cluster)
   const wanted = asked.desiredStatus ?? 'RUNNING'
-  const family = (arn: string) => lastPart(arn).split(':')[0]
   const found = world.tasks.filter(
     ({ definition, service, status }) =>
       (status === 'STOPPED') === (wanted === 'STOPPED') &&
-      (!asked.family || family(definition) === asked.family) &&
+      (!asked.family || familyOf(definition) === asked.family) &&
       (!asked.serviceName || service === lastPart(asked.serviceName)),
   )
   return page(
@@ -103,6 +102,7 @@ export function stopServiceDeployment(world: World, asked: StopServiceDeployment
 const serviceArn = (name: string) => arnOf('service', `${cluster}/${name}`)
 const deploymentArn = ({ name }: FakeService, { id }: FakeDeployment) =>
   arnOf('service-deployment', `${cluster}/${name}/${lastPart(id)}`)
+const familyOf = (arn: string) => lastPart(arn).split(':')[0]
 const lastPart = (arn: string): string => arn.split('/').at(-1) ?? arn
 
 function mustBeOurs(asked = 'default') {

@@ -107,6 +107,8 @@ function repositoryIn(folder: string) {
     execFileSync('git', ['init', '--quiet', '--template=', template])
     writeFileSync(join(template, 'task-definition.json'), JSON.stringify(aDefinition()))
     commitAll(template)
+    const made = template
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }))
   }
   cpSync(template, folder, { recursive: true })
 }
@@ -162,11 +164,17 @@ async function run(stage: Stage, cwd: string, docker: string, args: string[], ho
     once(child, 'close'),
   ])
   const output = written + complained
-  for (const [name, secret] of Object.entries(secrets))
-    if (output.includes(secret)) throw new Error(`the output holds ${name}:\n${output}`)
+  mustBeWithoutSecrets(output)
+  mustBeWithoutSecrets(stage.dockerCalls().join('\n'))
   if (stage.ecs.violations.length > 0)
     throw new Error(`deregistered in use: ${stage.ecs.violations.join(', ')}`)
   return { code: child.exitCode, output, lines: args.includes('--json') ? readLines(written) : [] }
+}
+
+function mustBeWithoutSecrets(output: string) {
+  const encoded = ['ada', 'AWS'].map(user => Buffer.from(`${user}:${secrets.registry}`).toString('base64'))
+  for (const secret of [...Object.values(secrets), ...encoded])
+    if (output.includes(secret)) throw new Error(`${secret} is in what was written:\n${output}`)
 }
 
 const readLines = (written: string): Ended['lines'] =>
