@@ -73,13 +73,19 @@ export async function startCluster(bench: Bench, around: Around): Promise<Cluste
   }
 }
 
-/** A task has a network of its own and always port 8000; here containers share one. */
-function asDefined(definition: ContainerDefinition, { env }: Around) {
+/** What the store of this machine takes beside, which on AWS the task's role and Amazon S3 itself give. */
+const roleHere = ['S3_ENDPOINT', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+
+/** A task has a network of its own and always port 8000; here containers share one. What is not defined is not set. */
+function asDefined(definition: ContainerDefinition, { env: here }: Around) {
   const { environment = [], secrets = [], user = '', stopTimeout, healthCheck } = definition
-  const missing = secrets.find(({ name = '' }) => !env[name])
+  const missing = secrets.find(({ name = '' }) => !here[name])
   if (missing) throw new Error(`nobody keeps ${missing.valueFrom} here`)
-  const written = Object.fromEntries(environment.map(({ name, value }) => [name, value]))
-  const { PORT: _, ...variables } = { ...written, ...env } as Record<string, string>
+  const written = environment.map(({ name = '', value = '' }) => [name, here[name] ?? value] as const)
+  const kept = [...secrets.map(({ name = '' }) => name), ...roleHere].map(
+    name => [name, here[name] ?? ''] as const,
+  )
+  const { PORT: _, ...env } = Object.fromEntries([...written, ...kept])
   const check = healthCheck?.command?.slice(1).join(' ') ?? ''
-  return { env: variables, more: ['--user', user, '--stop-timeout', `${stopTimeout}`, '--health-cmd', check] }
+  return { env, more: ['--user', user, '--stop-timeout', `${stopTimeout}`, '--health-cmd', check] }
 }
