@@ -1,72 +1,86 @@
 /**
- * How many readers one core serves, beside what Node and hapi themselves need for the smallest answer.
- * `node scripts/bench.ts [--seconds 10]`; on PostgreSQL where DATABASE_URL names an empty database.
+ * How many readers one core serves, beside what Node and hapi themselves need for the smallest answer; and what searches
+ * take on databases that `npm run bench:data` has filled: `--database` names each by its URL, or by its data folder.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../test/help/free-port.ts'
-import { type Measured, measure, tableOf } from './bench/measure.ts'
+import { type Measured, measure, type Subject, tableOf } from './bench/measure.ts'
 import { pagesOf } from './bench/pages.ts'
-import { makeRoom, startPinned } from './bench/pinned.ts'
+import { makeRoom, type Pinned, startPinned } from './bench/pinned.ts'
+import { measureSearches } from './bench/searches.ts'
+import { startSite } from './bench/site.ts'
 import { buildIfStale } from './build.ts'
 import { seed } from './seed.ts'
 
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    mix: { type: 'boolean', default: true },
+    seconds: { type: 'string', default: '10' },
+    database: { type: 'string', multiple: true, default: [] },
+    questions: { type: 'string', default: '200' },
+    clients: { type: 'string', default: '1' },
+  },
+})
+const [seconds, questions, clients] = [values.seconds, values.questions, values.clients].map(Number) as [
+  number,
+  number,
+  number,
+]
 const root = join(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } })
-const seconds = Number(values.seconds)
+const results: { title: string; measured: Measured[] }[] = []
 
 buildIfStale(console.log)
 makeRoom()
-const floors = [await floorOf('node'), await floorOf('hapi')]
-const pages = await measurePages()
-const table = tableOf([...floors, ...pages], floors[1])
-console.log(`${cpus()[0]?.model}, one core for the server, 32 connections, ${seconds} s each\n\n${table}`)
+if (values.mix) tell(`One core for the server, 32 connections, ${seconds} s each`, await measureMix())
+const floor = results[0]?.measured.find(({ what }) => what === 'bare hapi')
+for (const database of values.database) {
+  const { title, measured } = await measureSearches(database, { questions, clients })
+  tell(title, measured)
+}
 mkdirSync(join(root, 'data'), { recursive: true })
 writeFileSync(
   join(root, 'data/bench.json'),
-  JSON.stringify({ seconds, measured: [...floors, ...pages] }, null, 2),
+  JSON.stringify({ processor: cpus()[0]?.model, results }, null, 2),
 )
 
-async function floorOf(name: 'node' | 'hapi'): Promise<Measured> {
-  const port = await freePort()
-  const server = await startPinned(join(root, `scripts/bench/floor-${name}.ts`), { PORT: `${port}` })
-  const measured = await measure(`bare ${name}`, server, { port, mix: [{ path: '/', weight: 1 }], seconds })
-  await server.stop()
-  return measured
+function tell(title: string, measured: Measured[]) {
+  results.push({ title, measured })
+  const hapi = measured.find(({ what }) => what === 'bare hapi') ?? floor
+  console.log(`${title} (${cpus()[0]?.model})\n\n${tableOf(measured, hapi)}\n`)
 }
 
-async function measurePages(): Promise<Measured[]> {
-  const [port, s3Port] = [await freePort(), await freePort()]
-  const data = await mkdtemp(join(tmpdir(), 'muzhack-bench-'))
-  const server = await startPinned(join(root, 'server/main.ts'), {
-    PORT: `${port}`,
-    S3_PORT: `${s3Port}`,
-    MUZHACK_DATA: data,
-    RATE_LIMITS: 'off',
-    // As in production: a line a request.
-    LOG_LEVEL: 'info',
-  })
+async function measureMix(): Promise<Measured[]> {
+  const floors = [await startFloor('node'), await startFloor('hapi')]
+  const url = process.env.DATABASE_URL
+  const site = await startSite(url ? { url } : undefined)
   try {
-    const site = `http://localhost:${port}`
-    await seed({ site, data, password: 'as fast as it gets', log: () => undefined })
-    return await measureAll(port, server, await pagesOf(site))
+    await seed({ site: site.url, data: site.data, password: 'as fast as it gets', log: () => undefined })
+    const mix = await pagesOf(site.url)
+    const ofSite = (what: string, mixed: Subject['load']['mix'], rate?: number): Subject => ({
+      what,
+      server: site.server,
+      load: { port: site.port, mix: mixed, seconds, ...(rate && { rate }) },
+    })
+    const measured = await measure([
+      ...floors.map(floor => floor.subject),
+      ...mix.map(page => ofSite(page.what, [page])),
+      ofSite('the mix', mix),
+    ])
+    const rate = (measured.at(-1)?.perSecond ?? 0) / 2
+    return [...measured, ...(await measure([ofSite('the mix, half of it', mix, rate)]))]
   } finally {
-    await server.stop()
-    await rm(data, { recursive: true, force: true })
+    await site.stop()
+    for (const { server } of floors) await server.stop()
   }
 }
 
-async function measureAll(
-  port: number,
-  server: Awaited<ReturnType<typeof startPinned>>,
-  mix: Awaited<ReturnType<typeof pagesOf>>,
-): Promise<Measured[]> {
-  const measured: Measured[] = []
-  for (const page of mix) measured.push(await measure(page.what, server, { port, mix: [page], seconds }))
-  const all = await measure('the mix', server, { port, mix, seconds })
-  const rate = all.perSecond / 2
-  return [...measured, all, await measure('the mix, half of it', server, { port, mix, seconds, rate })]
+async function startFloor(name: 'node' | 'hapi'): Promise<{ server: Pinned; subject: Subject }> {
+  const port = await freePort()
+  const server = await startPinned(join(root, `scripts/bench/floor-${name}.ts`), { PORT: `${port}` })
+  const load = { port, mix: [{ path: '/', weight: 1 }], seconds }
+  return { server, subject: { what: `bare ${name}`, server, load } }
 }

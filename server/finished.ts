@@ -16,13 +16,15 @@ export type Finished = {
   bodies: Partial<Record<Encoding, Buffer>>
   /** Not for whoever may be signed in. */
   isForVisitors?: boolean
+  /** Those given before, so that the next of their kind is at hand. */
+  answers?: Map<string, Answer>
 }
 
 export type Asked = {
   method: string
   headers: Pick<IncomingHttpHeaders, 'accept-encoding' | 'if-none-match'>
 }
-export type Answer = { statusCode: 200 | 304; headers: Headers; body?: Buffer }
+export type Answer = { readonly statusCode: 200 | 304; readonly headers: Headers; readonly body?: Buffer }
 
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
@@ -47,22 +49,43 @@ export function finishedOf(
 
 /** In bytes, some for the rest of it too. */
 export const sizeOf = ({ bodies }: Finished): number =>
-  Object.values(bodies).reduce((sum, body) => sum + body.length, 1024)
+  Object.values(bodies).reduce((sum, body) => sum + body.length, 4096)
 
 export function answerOf(finished: Finished, asked: Asked): Answer {
   const encoding = encodingFor(finished, [asked.headers['accept-encoding'] ?? ''].flat().join())
   const etag = `"${finished.tag}${encoding === 'identity' ? '' : `-${encoding}`}"`
   if (isKnown(asked.headers['if-none-match'], etag))
-    return { statusCode: 304, headers: { ...finished.headers, etag } }
+    return once(finished, `known ${encoding}`, () => ({
+      statusCode: 304,
+      headers: { ...finished.headers, etag },
+    }))
+  const head = once(finished, `head ${encoding}`, () => headOf(finished, encoding, etag))
+  if (asked.method.toUpperCase() === 'HEAD') return head
   const kept = finished.bodies[encoding]
-  const headers = {
-    ...finished.headers,
-    etag,
-    'content-length': `${kept?.length ?? finished.length}`,
-    ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+  // Seldom asked for, and not worth its room.
+  if (!kept) return { ...head, body: unpacked(finished) }
+  return once(finished, encoding, () => ({ ...head, body: kept }))
+}
+
+function once(finished: Finished, kind: string, make: () => Answer): Answer {
+  finished.answers ??= new Map()
+  const given = finished.answers.get(kind)
+  if (given) return given
+  const made = make()
+  finished.answers.set(kind, made)
+  return made
+}
+
+function headOf({ headers, bodies, length }: Finished, encoding: Encoding, etag: string): Answer {
+  return {
+    statusCode: 200,
+    headers: {
+      ...headers,
+      etag,
+      'content-length': `${bodies[encoding]?.length ?? length}`,
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+    },
   }
-  if (asked.method.toUpperCase() === 'HEAD') return { statusCode: 200, headers }
-  return { statusCode: 200, headers, body: kept ?? unpacked(finished) }
 }
 
 /** hapi leaves the body away where only its headers were asked for. */

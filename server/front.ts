@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from '@hapi/hapi'
-import { answerOf, type Finished, type Headers } from './finished.ts'
+import { type Answer, answerOf, type Finished, type Headers } from './finished.ts'
 
 type Front = {
   /** What is finished for a request's address, as it came. */
@@ -42,13 +42,18 @@ function send(
     front.ended()
     tell(server, request, response, performance.now() - begun)
   })
-  const { statusCode, headers, body } = answerOf(finished, { method, headers: asked })
-  response.writeHead(statusCode, {
-    ...headers,
-    ...front.headers,
-    ...(front.isDraining() && { connection: 'close' }),
-  })
-  response.end(body)
+  const answer = answerOf(finished, { method, headers: asked })
+  response.writeHead(answer.statusCode, headOf(answer, front))
+  response.end(answer.body)
+}
+
+const heads = new WeakMap<Answer, string[]>()
+
+/** Names and values in turn. */
+function headOf(answer: Answer, { headers, isDraining }: Front): string[] {
+  const head = heads.get(answer) ?? Object.entries({ ...answer.headers, ...headers }).flat()
+  heads.set(answer, head)
+  return isDraining() ? [...head, 'connection', 'close'] : head
 }
 
 let count = 0

@@ -1,23 +1,32 @@
 import { openConnection } from './connection.ts'
-import { quantilesOf } from './quantiles.ts'
 
 /** What to ask for, and how often beside the others. */
 export type Mix = readonly { path: string; weight: number }[]
-export type Load = { port: number; mix: Mix; seconds: number; connections?: number; rate?: number }
-export type Outcome = {
-  requests: number
+export type Load = {
+  port: number
+  mix: Mix
   seconds: number
-  p50: number
-  p99: number
-  bytes: number
-  failed: number
+  connections?: number
+  /** So many a second. */
+  rate?: number
+  /** So many, however long they take. */
+  requests?: number
 }
+/** Times in ms, bytes of all of them. */
+export type Answers = { times: number[]; seconds: number; bytes: number; failed: number }
 
 /**
  * Asks on all connections as fast as answers come, or, with a `rate`, so many times a second whether or not they come:
- * then the time that a question had to wait counts too. Times in ms, `bytes` of an answer on average.
+ * then the time that a question had to wait counts too.
  */
-export async function load({ port, mix, seconds, connections = 32, rate }: Load): Promise<Outcome> {
+export async function load({
+  port,
+  mix,
+  seconds,
+  connections = 32,
+  rate,
+  requests: most,
+}: Load): Promise<Answers> {
   const requests = interleaved(mix).map(requestOf)
   const lines = await Promise.all(Array.from({ length: connections }, () => openConnection(port)))
   const times: number[] = []
@@ -29,7 +38,7 @@ export async function load({ port, mix, seconds, connections = 32, rate }: Load)
     for (;;) {
       const turn = count++
       const due = rate === undefined ? performance.now() : begun + (1000 * turn) / rate
-      if (due >= end || performance.now() >= end) return
+      if (due >= end || performance.now() >= end || turn >= (most ?? Infinity)) return
       if (due > performance.now()) await until(due)
       const answered = await ask(requests[turn % requests.length] ?? '')
       times.push(performance.now() - due)
@@ -41,15 +50,7 @@ export async function load({ port, mix, seconds, connections = 32, rate }: Load)
   await Promise.all(lines.map(goOn))
   const took = (performance.now() - begun) / 1000
   for (const line of lines) line.close()
-  const quantile = quantilesOf(times)
-  return {
-    requests: times.length,
-    seconds: took,
-    p50: quantile(0.5),
-    p99: quantile(0.99),
-    bytes: Math.round(bytes / Math.max(1, times.length)),
-    failed,
-  }
+  return { times, seconds: took, bytes, failed }
 }
 
 const requestOf = (path: string) =>

@@ -1,31 +1,62 @@
-import { type Load, load, type Outcome } from './load.ts'
+import { type Answers, type Load, load } from './load.ts'
 import type { Pinned } from './pinned.ts'
+import { quantilesOf } from './quantiles.ts'
 
-export type Measured = Outcome & {
+export type Subject = { what: string; server: Pinned; load: Load }
+
+export type Measured = {
   what: string
+  requests: number
+  failed: number
   perSecond: number
   /** What one second of the server's work answers. */
   perCpuSecond: number
   /** In ms, of an answer. */
   cpu: number
+  p50: number
+  p99: number
+  /** Of an answer on average. */
+  bytes: number
+  /** Of the server in MB. */
   memory: number
 }
 
-const warmUp = 2
+type Slice = { answers: Answers; cpu: number }
 
-/** After some seconds that do not count. */
-export async function measure(what: string, server: Pinned, wanted: Load): Promise<Measured> {
-  await load({ ...wanted, seconds: Math.min(warmUp, wanted.seconds) })
-  const before = server.cpu()
-  const outcome = await load(wanted)
-  const cpu = server.cpu() - before
-  const { requests, seconds } = outcome
+/** After `before` seconds that do not count; in `rounds`, so that what slows the machine for a while slows all of them. */
+export async function measure(
+  subjects: readonly Subject[],
+  { before = 2, rounds = 5 } = {},
+): Promise<Measured[]> {
+  for (const { load: wanted } of subjects) if (before > 0) await load({ ...wanted, seconds: before })
+  const slices: Slice[][] = []
+  for (let round = 0; round < rounds; round++)
+    for (const [index, subject] of subjects.entries())
+      (slices[index] ??= []).push(await sliceOf(subject, rounds))
+  return subjects.map(({ what, server }, index) => sum(what, server, slices[index] ?? []))
+}
+
+async function sliceOf({ server, load: wanted }: Subject, rounds: number): Promise<Slice> {
+  const begun = server.cpu()
+  const answers = await load({ ...wanted, seconds: wanted.seconds / rounds })
+  return { answers, cpu: server.cpu() - begun }
+}
+
+function sum(what: string, server: Pinned, slices: readonly Slice[]): Measured {
+  const total = (of: (slice: Slice) => number) => slices.reduce((all, slice) => all + of(slice), 0)
+  const cpu = total(slice => slice.cpu)
+  const times = slices.flatMap(({ answers }) => answers.times)
+  const quantile = quantilesOf(times)
   return {
-    ...outcome,
     what,
-    perSecond: Math.round(requests / seconds),
-    perCpuSecond: Math.round(requests / cpu),
-    cpu: (1000 * cpu) / requests,
+    requests: times.length,
+    failed: total(({ answers }) => answers.failed),
+    perSecond: Math.round(times.length / total(({ answers }) => answers.seconds)),
+    perCpuSecond: Math.round(times.length / cpu),
+    cpu: (1000 * cpu) / times.length,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    bytes: Math.round(total(({ answers }) => answers.bytes) / times.length),
     memory: server.memory(),
   }
 }

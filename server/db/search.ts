@@ -14,13 +14,13 @@ export type Moment = Pick<Found, 'time' | 'id'>
 export type Wanted = { query: string; index: string; texts: string; exact: string; sort: Sort }
 
 /** No more are ranked at once. */
-export const mostRanked = 4000
+export const mostRanked = 3000
 /** So many that match are taken from a walk through a list, and ranked. */
-export const block = 100
+export const block = 60
 /** So many of a list are looked through for them. */
-const longestWalk = 12_000
-const mostInTexts = 200
-const mostAlike = 500
+const longestWalk = 6000
+const mostInTexts = 120
+const mostAlike = 300
 
 /** Those whose title, tags, maker and summary say all of it; `tooMany` where only some of them were looked at. */
 export async function listByHead(
@@ -29,14 +29,19 @@ export async function listByHead(
   after: Found | undefined,
   limit: number,
 ): Promise<{ found: Found[]; tooMany: boolean }> {
-  const { rows } = await sql<Found & { hits: number }>`
+  const { rows } = await sql<(Found | { id: null }) & { hits: number }>`
     with hits as materialized (
-      select ${foundBy(wanted, 'head')}, ${matches('head', wanted.query)} as matches from project_search
+      select head, published, updated, project_id from project_search
       where visible and head @@ ${wanted.index}::tsquery limit ${mostRanked + 1}
+    ), ranked as materialized (
+      select ${foundBy(wanted, 'head')} from hits where ${matches('head', wanted.query)}
+    ), best as (
+      select score, time, id from ranked where ${isAfter(after)} ${bestFirst} limit ${limit}
     )
-    select score, time, id, (select count(*)::int from hits) as hits from hits where matches and ${isAfter(after)}
-      ${bestFirst} limit ${limit}`.execute(db)
-  return { found: rows.map(toFound), tooMany: (rows[0]?.hits ?? 0) > mostRanked }
+    select score, time, id, (select count(*)::int from hits) as hits
+      from (select) as always left join best on true ${bestFirst}`.execute(db)
+  const found = rows.flatMap(row => (row.id === null ? [] : toFound(row)))
+  return { found, tooMany: (rows[0]?.hits ?? 0) > mostRanked }
 }
 
 /** The next block of what matches in the list by time, best first. */
