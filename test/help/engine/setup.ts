@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { makeBase } from './base.ts'
 import type { Bench } from './bench.ts'
 import { buildFromGit } from './docker.ts'
-import { startEngine } from './engine.ts'
+import { removeFolder, startEngine } from './engine.ts'
 import { whatIsMissing } from './missing.ts'
 import { startRegistry } from './registry.ts'
 import { makeWayOut, proxies } from './way-out.ts'
@@ -23,23 +23,34 @@ const root = join(import.meta.dirname, '../../..')
 /** An engine, a registry, and the image of what is here, once for all files. */
 // oxlint-disable-next-line import/no-default-export -- vitest takes a set-up this way
 export default async function setup(project: TestProject) {
-  const reason = whatIsMissing()
-  if (reason) {
-    console.log(`skipped: the tests on a real Docker engine (${reason})`)
-    project.provide('bench', null)
-    return undefined
+  const closers: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const close of closers.toReversed()) await close()
   }
   const folder = await mkdtemp(join(tmpdir(), 'muzhack-engine-'))
-  const [engine, registry] = await Promise.all([startEngine(folder), startRegistry()])
-  const stop = () => Promise.all([engine.stop(), registry.stop()])
+  closers.push(() => removeFolder(folder))
   try {
+    const engine = await engineOrReason(folder)
+    if (typeof engine === 'string') {
+      console.log(`skipped: the tests on a real Docker engine (${engine})`)
+      project.provide('bench', null)
+      return stop
+    }
+    closers.push(engine.stop)
+    const registry = await startRegistry()
+    closers.push(registry.stop)
     const { host, config } = engine
     project.provide('bench', await build({ host, config }, registry.host, join(folder, 'repository')))
+    return stop
   } catch (error) {
     await stop()
     throw error
   }
-  return stop
+}
+
+/** Where it does not start, as in containers that may not mount anything, the last of its log says why. */
+async function engineOrReason(folder: string) {
+  return whatIsMissing() ?? startEngine(folder).catch((error: Error) => error.message.trim().slice(-400))
 }
 
 async function build(engine: Bench['engine'], registry: string, repository: string): Promise<Bench> {
