@@ -1,11 +1,11 @@
 import { openAsBlob } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { OwnAccount, Profile, ProfileChange } from '../src/account.ts'
 import type { Licences } from '../src/licences.ts'
 import { paths } from '../src/paths.ts'
-import type { DraftFile, ProjectDraft } from '../src/project.ts'
-import { type FileKind, kindFolders, type S3Settings } from '../src/upload.ts'
+import type { DraftFile, ProjectDraft, Variant } from '../src/project.ts'
+import { type FileKind, kindFolders, type S3Settings, variantWidths } from '../src/upload.ts'
 import { confirmByLetter, type Place } from './letters.ts'
 
 /** Makers of the samples, and what each project is; the first is the account to log in with. */
@@ -142,14 +142,41 @@ async function filesIn(id: string, kind: FileKind): Promise<string[]> {
 
 async function uploadAll(client: Client, id: string, kind: FileKind, names: string[]): Promise<DraftFile[]> {
   const files: DraftFile[] = []
-  for (const path of names) files.push({ kind, path, key: await upload(client, id, kind, path) })
+  for (const path of names) {
+    const file = join(folder, id, kindFolders[kind], path)
+    const key = await upload(client, `${id}/${kindFolders[kind]}/${path}`, file)
+    files.push({
+      kind,
+      path,
+      key,
+      ...(kind === 'picture' && { variants: await uploadSmaller(client, id, file) }),
+    })
+  }
   return files
 }
 
+async function uploadSmaller(client: Client, id: string, picture: string): Promise<Variant[]> {
+  const variants: Variant[] = []
+  for (const { file, width } of smallerOf(picture))
+    variants.push({
+      key: await upload(client, `${id}/${kindFolders.picture}/${basename(file)}`, file),
+      width,
+    })
+  return variants
+}
+
+/** Where the smaller copies of a sample's picture are. */
+export const smallerOf = (picture: string): { file: string; width: number }[] =>
+  variantWidths
+    .filter(width => width < pictureSize.width)
+    .map(width => ({
+      file: join(dirname(picture), '../smaller', `${basename(picture, extname(picture))}-${width}.webp`),
+      width,
+    }))
+
 /** As a browser does it: a form signed by the site, posted straight to the store. Answers the key. */
-async function upload(client: Client, id: string, kind: FileKind, path: string): Promise<string> {
-  const file = await openAsBlob(join(folder, id, kindFolders[kind], path))
-  const key = `${id}/${kindFolders[kind]}/${path}`
+async function upload(client: Client, key: string, path: string): Promise<string> {
+  const file = await openAsBlob(path)
   const wanted = new URLSearchParams({ key, type: types[extname(path)] ?? '', size: `${file.size}` })
   const signed = await client.call('GET', `${paths.api.s3Settings}?${wanted}`)
   await expectOk(signed, `${key} was not signed`)

@@ -1,16 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { smallerOf } from '../seed.ts'
 import * as clatterBoard from './clatter-board/pictures.ts'
 import * as clatterWiring from './clatter-board/wiring.ts'
 import * as cloudChamber from './cloud-chamber/pictures.ts'
 import * as dirtyEcho from './dirty-echo/pictures.ts'
-import { openBrowser, render } from './drawing/render.ts'
+import { openBrowser, render, shrink } from './drawing/render.ts'
 import * as eightSteps from './eight-steps/pictures.ts'
 import * as faderBox from './fader-box/pictures.ts'
 import * as faderWiring from './fader-box/wiring.ts'
 import * as springTank from './spring-tank/pictures.ts'
 
-// Draws the pictures of the sample projects. `node scripts/samples/draw.ts [part of a name]`
+// Draws the pictures of the sample projects, and their smaller copies. `node scripts/samples/draw.ts [part of a name]`
 
 const pictures: Record<string, () => string> = {
   'spring-tank/pictures/front-panel.jpg': springTank.frontPanel,
@@ -34,6 +35,10 @@ for (const [path, draw] of Object.entries(pictures)) {
   const picture = await render(browser, draw())
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, picture)
+  for (const smaller of smallerOf(file)) {
+    await mkdir(dirname(smaller.file), { recursive: true })
+    await writeFile(smaller.file, await shrink(browser, picture, smaller.width))
+  }
   console.log(`${path} ${Math.round(picture.length / 1000)} kB`)
 }
 await browser.close()

@@ -22,6 +22,25 @@ export async function render(browser: Browser, svg: string, size = pictureSize):
   return picture
 }
 
+/** A smaller copy, as browsers make it of what is uploaded. */
+export async function shrink(browser: Browser, picture: Buffer, width: number): Promise<Buffer> {
+  const page = await browser.newPage()
+  const address = await page.evaluate(
+    async ({ jpeg, width }) => {
+      const bitmap = await createImageBitmap(await (await fetch(jpeg)).blob(), {
+        resizeWidth: width,
+        resizeQuality: 'high',
+      })
+      const canvas = Object.assign(document.createElement('canvas'), { width, height: bitmap.height })
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0)
+      return canvas.toDataURL('image/webp', 0.75)
+    },
+    { jpeg: `data:image/jpeg;base64,${picture.toString('base64')}`, width },
+  )
+  await page.close()
+  return Buffer.from(address.replace(/^.*,/, ''), 'base64')
+}
+
 async function typeface(): Promise<string> {
   const name = '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2'
   const font = await readFile(createRequire(import.meta.url).resolve(name), 'base64')
