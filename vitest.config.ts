@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/engine/**'],
           globalSetup: [setup],
         },
       },
@@ -31,6 +31,14 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/browser/*.test.ts'],
           globalSetup: [setup, 'test/help/journeys.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['test/engine/*.test.ts'],
+          globalSetup: ['test/help/engine/setup.ts'],
         },
       },
     ],

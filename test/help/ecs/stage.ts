@@ -123,7 +123,11 @@ const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
 const login = () => Buffer.from(`ada:${secrets.registry}`).toString('base64')
 
 /** A service at rest, on the newest of so many revisions. */
-async function openService(world: World, changes: Partial<FakeService>, old: number): Promise<FakeService> {
+export async function openService(
+  world: World,
+  changes: Partial<FakeService>,
+  old: number,
+): Promise<FakeService> {
   for (let number = 1; number <= old; number++) register(world, aDefinition(`public/placeholder:${number}`))
   const taskDefinition = world.definitions.at(-1)?.arn ?? ''
   const service: FakeService = {

@@ -1,0 +1,43 @@
+# Another registry's copy of the same image will do, such as public.ecr.aws/docker/library/node:24.21.0-bookworm-slim.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+# Where npm needs certificates or settings to get out: the same image with them. Nothing of it is kept.
+ARG BUILD_IMAGE=$NODE_IMAGE
+
+# What the server needs to run. Left out are Node's platform packages, since the image has a Node.
+FROM $BUILD_IMAGE AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional
+
+# What the browser gets.
+FROM packages AS client
+RUN npm ci
+COPY vite.config.ts ./
+COPY scripts/build.ts scripts/
+COPY src src
+COPY client client
+RUN node scripts/build.ts
+
+FROM $NODE_IMAGE
+WORKDIR /app
+ENV NODE_ENV=production MUZHACK_DATA=/data
+# Only what is embedded (MUZHACK_EMBEDDED=on) is kept here.
+RUN mkdir --mode=700 /data && chown 1000:1000 /data
+COPY --from=packages /app/node_modules node_modules
+COPY package.json ./
+# What operators run in it: migrations alone, roles, sweeps.
+COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/
+COPY src src
+COPY server server
+# All that the server itself takes from the client's sources.
+COPY client/api.ts client/
+COPY --from=client /app/dist dist
+# The user node of the image, by number, so that whoever runs it can see that this is not root.
+USER 1000:1000
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "server/alive.ts"]
+CMD ["node", "--disable-warning=DEP0128", "--max-semi-space-size=1", "server/main.ts"]
+# Last, so that a new revision of the same files is built from what is kept.
+ARG GIT_REVISION
+ENV GIT_REVISION=$GIT_REVISION
+LABEL org.opencontainers.image.revision=$GIT_REVISION

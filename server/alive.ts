@@ -1,0 +1,6 @@
+import { paths } from '../src/paths.ts'
+
+/** The health check of a container: ends without an error while the site beside it lives. */
+const site = `http://localhost:${process.env.PORT || 8000}`
+const { ok } = await fetch(site + paths.live, { signal: AbortSignal.timeout(4000) })
+process.exit(ok ? 0 : 1)
