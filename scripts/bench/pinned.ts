@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 
 /** As the container runs the site. */
 const settings = { MALLOC_ARENA_MAX: '2' }
-const flags = ['--disable-warning=DEP0128', '--max-semi-space-size=1']
+const flags = ['--disable-warning=DEP0128', '--max-semi-space-size=4']
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 if (!canPin)
