@@ -97,7 +97,10 @@ export async function listAlike(
     within.map(word => sql`name like ${`%${word}%`}`),
     sql` and `,
   )
-  const { rows } = await sql<Found>`
+  return db.transaction().execute(async db => {
+    // Where many seem to match, PostgreSQL would read the whole table until it has found enough.
+    await sql`set local enable_seqscan = off`.execute(db)
+    const { rows } = await sql<Found>`
     with alike as materialized (
       select * from project_search
       where visible and ${names} and ${filter === undefined ? sql`true` : matches('head', filter)} limit ${mostAlike}
@@ -106,7 +109,8 @@ export async function listAlike(
       join project_words using (project_id) where not ${matches('words', query)}
     )
     select score, time, id from hits where ${isAfter(after)} ${bestFirst} limit ${limit}`.execute(db)
-  return rows
+    return rows
+  })
 }
 
 /** All there is, or all of one maker, by time. */
