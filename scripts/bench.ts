@@ -36,7 +36,6 @@ const results: { title: string; measured: Measured[] }[] = []
 buildIfStale(console.log)
 makeRoom()
 if (values.mix) tell(`One core for the server, 32 connections, ${seconds} s each`, await measureMix())
-const floor = results[0]?.measured.find(({ what }) => what === 'bare hapi')
 for (const database of values.database) {
   const { title, measured } = await measureSearches(database, { questions, clients })
   tell(title, measured)
@@ -49,8 +48,8 @@ writeFileSync(
 
 function tell(title: string, measured: Measured[]) {
   results.push({ title, measured })
-  const hapi = measured.find(({ what }) => what === 'bare hapi') ?? floor
-  console.log(`${title} (${cpus()[0]?.model})\n\n${tableOf(measured, hapi)}\n`)
+  const floor = results[0]?.measured.find(({ what }) => what === 'bare hapi')
+  console.log(`${title} (${cpus()[0]?.model})\n\n${tableOf(measured, floor)}\n`)
 }
 
 async function measureMix(): Promise<Measured[]> {

@@ -51,8 +51,9 @@ const heads = new WeakMap<Answer, string[]>()
 
 /** Names and values in turn. */
 function headOf(answer: Answer, { headers, isDraining }: Front): string[] {
-  const head = heads.get(answer) ?? Object.entries({ ...answer.headers, ...headers }).flat()
-  heads.set(answer, head)
+  const kept = heads.get(answer)
+  const head = kept ?? Object.entries({ ...answer.headers, ...headers }).flat()
+  if (!kept) heads.set(answer, head)
   return isDraining() ? [...head, 'connection', 'close'] : head
 }
 

@@ -45,7 +45,7 @@ export async function measureSearches(
   return { title: `${projects.toLocaleString('en')} projects on ${kind}, ${clients} at once`, measured }
 }
 
-export const placeOf = (database: string): NonNullable<Place> =>
+const placeOf = (database: string): NonNullable<Place> =>
   /^postgres(ql)?:/.test(database) ? { url: database } : { folder: resolve(database) }
 
 const inTurn = (all: readonly string[], next = { index: 0 }) => {
