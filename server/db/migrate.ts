@@ -13,8 +13,13 @@ export async function migrate(db: Kysely<Schema>): Promise<string[]> {
   return results.map(({ migrationName }) => migrationName)
 }
 
+/** In the order in which they are applied. */
+export async function migrationNames(): Promise<string[]> {
+  return (await readdir(folder)).filter(name => name.endsWith('.sql')).toSorted()
+}
+
 async function getMigrations(): Promise<Record<string, Migration>> {
-  const names = (await readdir(folder)).filter(name => name.endsWith('.sql')).toSorted()
+  const names = await migrationNames()
   const texts = await Promise.all(names.map(name => readFile(new URL(name, folder), 'utf8')))
   return Object.fromEntries(names.map((name, i) => [name, { up: run(texts[i] ?? '') }]))
 }

@@ -12,6 +12,7 @@ import {
 import type { StoredAccount } from '../../db/accounts.ts'
 import type { SignedObject } from '../../files/files.ts'
 import { Invalid } from '../errors.ts'
+import { attachmentOf } from './attachments.ts'
 
 /** What may be uploaded; `id` is the part of the key that nobody can guess. */
 type Allowed = { id: string; project: string; object: SignedObject }
@@ -27,8 +28,8 @@ export function allowed({ username }: StoredAccount, wanted: WantedUpload): Allo
   if (size > uploadLimits.size[kind]) refuseSize(kind, path)
   const id = randomBytes(16).toString('base64url')
   const key = `u/${username}/${project}/${kindFolders[kind]}/${id}/${path}`
-  const attachment = kind === 'file' && { attachment: path.replace(/^.*\//, '') }
-  return { id, project, object: { key, type, size, ...attachment } }
+  const attachment = attachmentOf(key)
+  return { id, project, object: { key, type, size, ...(attachment !== undefined && { attachment }) } }
 }
 
 const kinds = Object.fromEntries(

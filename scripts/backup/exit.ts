@@ -1,0 +1,8 @@
+/** How a backup, a check or a restore ends, besides 0: done. */
+export const exit = {
+  usage: 2,
+  refused: 3,
+  /** The backup is finished, but the store lacks what projects refer to. */
+  incomplete: 4,
+  failed: 5,
+} as const
