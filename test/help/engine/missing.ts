@@ -2,10 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 
 /** What a machine lacks for a Docker engine of the tests' own, if anything. */
-export function whatIsMissing(): string | undefined {
+export const whatIsMissing = () => whatIsMissingOf(packages)
+
+/** The same for the tests that need a database alone. */
+export const whatPostgresLacks = () => whatIsMissingOf(packages.filter(([, name]) => name === 'postgresql'))
+
+function whatIsMissingOf(wanted: readonly (readonly [program: string, name: string])[]): string | undefined {
   if (process.platform !== 'linux') return 'it needs Linux'
   if (process.getuid?.() !== 0) return 'it needs root'
-  const absent = packages.filter(([program]) => !isInstalled(program)).map(([, name]) => name)
+  const absent = wanted.filter(([program]) => !isInstalled(program)).map(([, name]) => name)
   return absent.length > 0 ? `it needs Debian's ${absent.join(', ')}` : undefined
 }
 
