@@ -35,8 +35,15 @@ export async function sumOf(path: string): Promise<string> {
 export type Shelf = { folder: string; sums: Sums; open: Opener }
 
 /** A file of the backup as it was before it was encrypted. Throws before its end unless the sum is right. */
-export const readBytes = ({ folder, sums, open }: Shelf, path: string): Bytes =>
-  open(compared(join(folder, path), sums.get(path)), path)
+export async function* readBytes({ folder, sums, open }: Shelf, path: string): Bytes {
+  try {
+    yield* open(readStored({ folder, sums }, path), path)
+  } catch (error) {
+    // What is damaged may look as if it were for another key.
+    if (error instanceof Stop) await readThrough(readStored({ folder, sums }, path))
+    throw error
+  }
+}
 
 /** As it is stored. */
 export const readStored = ({ folder, sums }: Omit<Shelf, 'open'>, path: string): Bytes =>

@@ -3,27 +3,29 @@ import type { Say } from '../deploy/say.ts'
 import { Stop } from '../deploy/stop.ts'
 import { exit } from './exit.ts'
 
-/** Runs until it ends for a reason that can be told; `left` says what stands then. */
-export async function runToItsEnd(
+/** What stands wherever a run ends before its time, and whether anything was changed until then. */
+type Standing = { left(): string; isChanged(): boolean }
+
+/** Answers the exit code of a run that ends for a reason that can be told. */
+export async function toItsEnd(
   say: Say,
-  left: () => string,
-  isChanged: () => boolean,
-  run: () => Promise<void>,
-) {
-  for (const [signal, exitCode] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)
-    process.once(signal, () => {
-      say('failed', `Interrupted. ${left()}`, { exitCode })
-      process.exit(exitCode)
-    })
+  { left, isChanged }: Standing,
+  run: () => Promise<number>,
+): Promise<number> {
+  const interrupted = (signal: NodeJS.Signals) => {
+    const exitCode = signal === 'SIGINT' ? 130 : 143
+    say('failed', `Interrupted. ${left()}`, { exitCode })
+    process.exit(exitCode)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   try {
-    await run()
+    return await run()
   } catch (error) {
     const exitCode = error instanceof Stop ? error.exitCode : isChanged() ? exit.failed : exit.refused
     say('failed', `${wordsOf(error)}\n${left()}`, { exitCode })
-    process.exitCode = exitCode
+    return exitCode
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
   }
 }
 
@@ -36,8 +38,12 @@ function wordsOf(error: unknown): string {
 }
 
 /** What was not understood is told without the time. */
-export function tellUsage(error: unknown) {
-  if (!(error instanceof Stop)) throw error
-  console.error(error.message)
-  process.exitCode = error.exitCode
+export async function understood(write: (line: string) => void, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    write(error.message)
+    return error.exitCode
+  }
 }

@@ -135,8 +135,9 @@ async function copy(desk: Desk, found: readonly Found[]): Promise<{ entries: Ent
     if (!kept) return void gone.push(object)
     entries.push(kept.entry)
     desk.sums.set(kept.entry.file ?? '', kept.sum)
-    if (kept.copied > 0) copied++
-    bytes += kept.copied
+    if (!kept.isNew) return
+    copied++
+    bytes += kept.entry.size
   }
   const { signal } = new AbortController()
   const known = await knownSums(desk)

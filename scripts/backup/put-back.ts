@@ -71,8 +71,9 @@ async function write(desk: Desk): Promise<void> {
   await writeObjects(desk, target.toWrite)
   progress.phase = 'database'
   await writeDatabase(desk, target)
+  const words = await counts(desk, entries.length)
   progress.phase = 'done'
-  say('done', await counts(desk, entries.length), { backup: backup.name, objects: entries.length })
+  say('done', words, { backup: backup.name, objects: entries.length })
 }
 
 function planOf({ name, manifest }: Backup, { toWrite, accounts }: Target): string {
