@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type Ended = { code: number | null; output: string }
 type Name = 'backup' | 'restore'
@@ -12,12 +13,19 @@ export async function run(name: Name, args: string[], env: Env = {}): Promise<En
   return ending(start(name, args, env))
 }
 
-/** The same, killed after so many milliseconds, unless it ends before. */
-export async function runKilled(name: Name, args: string[], env: Env, after: number): Promise<Ended> {
+/** The same, killed when it is time, unless it ends before. */
+export async function runKilled(
+  name: Name,
+  args: string[],
+  env: Env,
+  isTime: () => Promise<boolean>,
+): Promise<Ended> {
   const child = start(name, args, env)
-  const clock = setTimeout(() => child.kill('SIGKILL'), after)
-  const ended = await ending(child)
-  clearTimeout(clock)
+  const ended = ending(child)
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await isTime()) child.kill('SIGKILL')
+    await pause(10)
+  }
   return ended
 }
 
