@@ -87,23 +87,29 @@ describe('a backup', () => {
     expect(texts.filter(text => /\bada\b|parts\.csv/.test(text.replaceAll(stage.folder, '')))).toEqual([])
   })
 
-  it('misses no upload that never came, or that nothing refers to', async () => {
-    await stage.upload('u/ada/loop/files/a/never.csv', { comes: false, referred: false })
+  it('misses no upload that never came, though an autosave waits for it', async () => {
+    const key = 'u/ada/loop/files/a/never.csv'
+    await stage.upload(key, { comes: false, inUse: false })
+    await stage.query(
+      'insert into autosaves (id, account_id, revision, content) values (gen_random_uuid(), 1, 1, $1)',
+      [{ files: [{ key }] }],
+    )
     const { code, output } = await stage.backUp()
-    expect({ code, output }).toEqual({
-      code: 0,
-      output: expect.stringContaining('1 uploads were signed and'),
-    })
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('1 uploads never came') })
   })
 
-  it('is finished, and says so by its end, where the store lacks what is referred to', async () => {
+  it('is finished, and says so by its end, where the store lacks what is in use', async () => {
     await stage.upload('u/ada/loop/files/a/lost.csv', { comes: false })
     await stage.upload('u/ada/loop/files/b/there.csv')
+    await stage.upload('u/ada/loop/files/c/short.csv')
+    await stage.query(`update uploads set size = 1000 where key like '%short.csv'`)
     const { code, output } = await stage.backUp()
-    expect({ code, output }).toEqual({
-      code: 4,
-      output: expect.stringMatching(/warning: the store lacks u\/ada\/loop\/files\/a\/lost\.csv\n/),
-    })
+    expect(code).toBe(4)
+    expect(output).toMatch(/warning: the store lacks u\/ada\/loop\/files\/a\/lost\.csv\n/)
+    expect(output).toMatch(
+      /warning: \S+short\.csv has 42 bytes in the store, and had 1000 when it was saved\n/,
+    )
+    expect(output).toMatch(/The store lacks 2 objects/)
     expect((await stage.restore(['--check'])).code).toBe(0)
   })
 
@@ -142,7 +148,7 @@ describe('--list-only', () => {
 
 describe('--keep', () => {
   beforeEach(async () => {
-    await stage.upload('u/ada/loop/files/a/old.csv', { referred: false })
+    await stage.upload('u/ada/loop/files/a/old.csv', { inUse: false })
     await stage.upload('u/ada/loop/files/b/both.csv')
     await stage.backUp()
     await stage.query(`delete from uploads where key like '%old.csv'`)

@@ -32,7 +32,7 @@ export async function lookUp(
 }
 
 /** `sum` is that of the stored file; `isNew`: it was not there before. */
-export type Kept = { entry: Entry; sum: string; isNew: boolean }
+export type Kept = { entry: Entry; file: string; sum: string; isNew: boolean }
 
 type Copy = {
   place: Place
@@ -78,7 +78,7 @@ async function keptAlready({ place, known }: Copy, object: Found, file: string):
   const path = pathOf(place, file)
   if (!(await stat(path).catch(() => undefined))) return undefined
   // What a killed run left is whole, but nobody has written down its sum.
-  return { entry: entryOf(object, file), sum: known.get(file) ?? (await sumOf(path)), isNew: false }
+  return { entry: entryOf(object, file), file, sum: known.get(file) ?? (await sumOf(path)), isNew: false }
 }
 
 const entryOf = ({ key, type, stored }: Found, file: string): Entry => ({ key, type, size: stored, file })
@@ -91,7 +91,7 @@ async function keepNow(copy: Copy, object: Found, file: string): Promise<Kept | 
     const bytes = bytesOf(files, { key: object.key, size: object.stored }, signal)
     const sum = await writeBytes(incoming, seal.close(bytes))
     await rename(incoming, pathOf(place, file))
-    return { entry: entryOf(object, file), sum, isNew: true }
+    return { entry: entryOf(object, file), file, sum, isNew: true }
   } catch (error) {
     const now = await files.head(object.key)
     if (!now) return undefined

@@ -104,18 +104,16 @@ async function writeObjects(desk: Desk, entries: readonly Entry[]): Promise<void
 const tries = 4
 
 /** As it was signed: what an object carries follows from its key and type. */
-async function writeObject(
-  { backup, files }: Desk,
-  { key, type, file = '' }: Entry,
-  tried = 1,
-): Promise<void> {
+async function writeObject(desk: Desk, entry: Entry, tried = 1): Promise<void> {
+  const { key, type, file = '' } = entry
   const attachment = attachmentOf(key)
+  const object = { key, type, ...(attachment !== undefined && { attachment }) }
   try {
-    await files.put({ key, type, ...(attachment !== undefined && { attachment }) }, readBytes(backup, file))
+    await desk.files.put(object, readBytes(desk.backup, file))
   } catch (error) {
     if (!(error instanceof StoreUnavailable) || tried === tries) throw error
     await pause(500 * 2 ** tried)
-    await writeObject({ backup, files } as Desk, { key, type, size: 0, file }, tried + 1)
+    await writeObject(desk, entry, tried + 1)
   }
 }
 

@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Schema } from '../../server/db/schema.ts'
-import { isReferredTo } from '../../server/db/uploads.ts'
+import { isInUse } from '../../server/db/uploads.ts'
 import { Stop } from '../deploy/stop.ts'
 import { exit } from './exit.ts'
 
-/** An object that the database knows; `referred`: a project, an autosave, a profile or a page has it. */
-export type Wanted = { key: string; type: string; size: number; referred: boolean }
+/** An object that the database knows; `inUse`: it was seen in the store, and a project, a profile or a page has it. */
+export type Wanted = { key: string; type: string; size: number; inUse: boolean }
 
 /** The database as it is at one moment; `id` is what pg_dump calls it. */
 export type Snapshot = { id: string; schema: string; postgres: string; made: Date; wanted: Wanted[] }
@@ -65,7 +65,7 @@ async function listWanted(db: Db): Promise<Wanted[]> {
 const uploads = (db: Db) =>
   db
     .selectFrom('uploads')
-    .select(['key', 'type', 'size', isReferredTo.as('referred')])
+    .select(['key', 'type', 'size', isInUse.as('inUse')])
     .where('swept', 'is', null)
 
 /** Of what projects are now: no page leads to those of earlier versions. */
@@ -79,14 +79,14 @@ const archives = (db: Db) =>
 
 async function listArchives(db: Db): Promise<Wanted[]> {
   const made = await archives(db).execute()
-  return made.map(({ key, size }) => ({ key, type: 'application/zip', size: size ?? 0, referred: true }))
+  return made.map(({ key, size }) => ({ key, type: 'application/zip', size: size ?? 0, inUse: true }))
 }
 
-/** Which of these are referred to even now: what has been swept since the snapshot is missed by nobody. */
-export async function stillReferred(db: Kysely<Schema>, keys: readonly string[]): Promise<Set<string>> {
+/** Which of these are in use even now: what has been swept since the snapshot is missed by nobody. */
+export async function stillInUse(db: Kysely<Schema>, keys: readonly string[]): Promise<Set<string>> {
   const found = await uploads(db)
     .where(sql<boolean>`uploads.key = any(${keys}::text[])`)
-    .where(isReferredTo)
+    .where(isInUse)
     .execute()
   const made = await archives(db).where(sql<boolean>`archives.key = any(${keys}::text[])`).execute()
   return new Set([...found, ...made].map(({ key }) => key))

@@ -91,14 +91,18 @@ export async function releaseUploads(db: Db, keys: readonly string[], days = 0):
 /** One parameter, however many keys. */
 export const isOneOf = (keys: readonly string[]) => sql<boolean>`uploads.key = any(${keys}::text[])`
 
-/** Whether a project, deleted or not, an autosave or a profile has it. A cover is always one of the files. */
-export const isReferredTo = sql<boolean>`(
+/** Whether a project, deleted or not, or a profile has it: it was seen in the store. A cover is always one of the files. */
+export const isInUse = sql<boolean>`(
   exists (select from project_files where project_files.key = uploads.key)
   or exists (
     select from project_files where variants @> jsonb_build_array(jsonb_build_object('key', uploads.key))
   )
-  or exists (select from autosaves where file_keys ? uploads.key)
   or exists (
     select from accounts where avatar @> jsonb_build_array(jsonb_build_object('key', uploads.key))
   )
+)`
+
+/** The same, or an autosave, whose files may be on their way. */
+export const isReferredTo = sql<boolean>`(
+  ${isInUse} or exists (select from autosaves where file_keys ? uploads.key)
 )`

@@ -23,7 +23,7 @@ export type Stage = {
   backUp(args?: string[], env?: Env): Promise<Ended>
   restore(args?: string[], env?: Env): Promise<Ended>
   /** An upload of ada's that the database knows, and the store too unless it never came. */
-  upload(key: string, options?: { comes?: boolean; referred?: boolean; bytes?: string }): Promise<void>
+  upload(key: string, options?: { comes?: boolean; inUse?: boolean; bytes?: string }): Promise<void>
   query(statement: string, values?: unknown[]): Promise<void>
   /** Names of backups, the oldest first. */
   names(): Promise<string[]>
@@ -71,13 +71,13 @@ export async function setStage(): Promise<Stage> {
     backUp: (args = [], more = {}) => ended(backup, ['--to', backups, ...args], { ...env, ...more }),
     restore: (args = [], more = {}) => ended(restore, ['--from', backups, ...args], { ...env, ...more }),
     query,
-    async upload(key, { comes = true, referred = true, bytes = `the bytes of ${key}` } = {}) {
+    async upload(key, { comes = true, inUse = true, bytes = `the bytes of ${key}` } = {}) {
       await query(`insert into uploads (key, account_id, type, size) values ($1, 1, 'text/plain', $2)`, [
         key,
         bytes.length,
       ])
       const avatar = `update accounts set avatar = coalesce(avatar, '[]') || jsonb_build_array(jsonb_build_object('key', $1::text))`
-      if (referred) await query(avatar, [key])
+      if (inUse) await query(avatar, [key])
       if (comes) await store.files.put({ key, type: 'text/plain' }, [Buffer.from(bytes)] as never)
     },
     names: async () => (await readdir(backups)).filter(name => name.startsWith('20')).toSorted(),
