@@ -26,8 +26,8 @@ ENV NODE_ENV=production MUZHACK_DATA=/data MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESH
 RUN mkdir --mode=700 /data && chown 1000:1000 /data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
-# What operators run in it: migrations alone, roles, sweeps.
-COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/
+# What operators run in it: migrations alone, roles, sweeps, the object store by itself.
+COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/store.ts scripts/
 COPY src src
 COPY server server
 # All that the server itself takes from the client's sources.

@@ -67,6 +67,18 @@ describe('the configuration', () => {
     expect(store).toMatchObject({ port: 8001, url: 'https://files.muzhack.example' })
   })
 
+  it('takes another address for browsers than for itself', () => {
+    const { store } = readConfig({
+      ...production,
+      S3_ENDPOINT: 'http://10.0.0.7:9000/',
+      S3_PUBLIC_URL: 'https://files.muzhack.example/',
+    })
+    expect(store).toMatchObject({
+      endpoint: 'http://10.0.0.7:9000',
+      publicEndpoint: 'https://files.muzhack.example',
+    })
+  })
+
   it('never lets production go without limits', () => {
     expect(() => readConfig({ ...production, RATE_LIMITS: 'off' })).toThrow('RATE_LIMITS')
   })
