@@ -1,8 +1,8 @@
+import { type Say, sayTo } from './deploy/say.ts'
+import { exit, Stop } from './deploy/stop.ts'
 import { deploy, type Progress } from './ecs/deploy.ts'
 import { openEcs } from './ecs/ecs.ts'
 import { type Options, readOptions, usage } from './ecs/options.ts'
-import { type Say, sayTo } from './ecs/say.ts'
-import { exit, Stop } from './ecs/stop.ts'
 import { inWords } from './ecs/words.ts'
 
 const progress: Progress = { phase: 'preflight' }

@@ -4,9 +4,9 @@ import {
   type TaskDefinition,
   TaskDefinition$,
 } from '@aws-sdk/client-ecs'
+import { exit, Stop } from '../deploy/stop.ts'
 import { type Image, reference } from './images.ts'
 import { membersOf, misfits } from './schema.ts'
-import { exit, Stop } from './stop.ts'
 
 export type Definition = RegisterTaskDefinitionCommandInput
 

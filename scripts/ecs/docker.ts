@@ -1,7 +1,7 @@
+import { archive } from '../deploy/git.ts'
+import { follow, pipe, run } from '../deploy/run.ts'
 import type { Definition } from './definition.ts'
-import { archive } from './git.ts'
 import { type Image, tagged } from './images.ts'
-import { follow, pipe, run } from './run.ts'
 
 /** The architecture the engine builds for, like amd64; fails where no engine answers. */
 export const engineArchitecture = (): Promise<string> =>

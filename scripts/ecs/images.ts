@@ -1,5 +1,5 @@
+import { exit, Stop } from '../deploy/stop.ts'
 import type { Options } from './options.ts'
-import { exit, Stop } from './stop.ts'
 
 /** Where an image lives: the registry's host, and the name there. */
 export type Repository = { host: string; name: string }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Joi from 'joi'
-import { run } from './run.ts'
+import { run } from '../deploy/run.ts'
 
 export type Login = { username: string; password: string }
 

@@ -1,8 +1,8 @@
+import type { Say } from '../deploy/say.ts'
+import { exit, Stop } from '../deploy/stop.ts'
 import { type Ecs, shortName } from './ecs.ts'
 import type { Image } from './images.ts'
 import type { Options } from './options.ts'
-import type { Say } from './say.ts'
-import { exit, Stop } from './stop.ts'
 import { lookUntil, tellTask } from './watch.ts'
 
 type Asked = Pick<Options, 'migrateCommand' | 'poll' | 'timeout'>

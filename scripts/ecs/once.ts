@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Say } from './say.ts'
+import type { Say } from '../deploy/say.ts'
 import { inWords, isThrottled, isUnclear } from './words.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { exit, Stop } from './stop.ts'
+import { exit, Stop } from '../deploy/stop.ts'
 
 export type Options = {
   cluster: string

@@ -1,10 +1,10 @@
+import { exit, Stop } from '../deploy/stop.ts'
 import type { Deployment, Service } from './answers.ts'
 import { differences, isSame } from './compare.ts'
 import { type Definition, withImages } from './definition.ts'
 import { shortName } from './ecs.ts'
 import { type Image, reference } from './images.ts'
 import type { Options } from './options.ts'
-import { exit, Stop } from './stop.ts'
 
 /** All that was looked up before anything is changed. */
 export type Findings = {

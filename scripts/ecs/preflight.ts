@@ -1,7 +1,7 @@
+import { readFile, readSource, type Source } from '../deploy/git.ts'
 import { type Definition, readDefinition } from './definition.ts'
 import { engineArchitecture } from './docker.ts'
 import type { Ecs } from './ecs.ts'
-import { readFile, readSource, type Source } from './git.ts'
 import { type Image, imagesOf, readRepository } from './images.ts'
 import { type Door, openDoor } from './login.ts'
 import type { Options } from './options.ts'

@@ -1,8 +1,8 @@
+import type { Say } from '../deploy/say.ts'
 import { build, platformFor, push } from './docker.ts'
 import { type Image, tagged } from './images.ts'
 import { dockerLogin } from './login.ts'
 import { type Doors, digestOf, type Preflight } from './preflight.ts'
-import type { Say } from './say.ts'
 
 /** Builds and pushes what the registry has not; a tag that it has is never pushed again, which it may refuse. */
 export async function pushImages(

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Say } from '../deploy/say.ts'
+import { exit, Stop } from '../deploy/stop.ts'
 import type { Deployment, Service, Task } from './answers.ts'
 import { type Ecs, shortName } from './ecs.ts'
 import { primaryOf } from './plan.ts'
-import type { Say } from './say.ts'
-import { exit, Stop } from './stop.ts'
 import type { Verdict } from './verdict.ts'
 import { inWords, isThrottled, isUnclear } from './words.ts'
 
