@@ -1,11 +1,15 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { DatabaseConfig } from './db/db.ts'
 import type { StoreConfig } from './files/files.ts'
+import { loopback, reachedAt } from './host.ts'
 import type { MailConfig } from './mail/mail.ts'
 
 export type Config = {
   production: boolean
   port: number
+  /** The address the site listens on, the embedded store too; undefined: every one of the machine. */
+  host: string | undefined
   /** Where people reach the site, without a slash at the end. */
   publicUrl: string
   data: string
@@ -31,6 +35,7 @@ type Env = Record<string, string | undefined>
 /** Every variable the server reads: what it is for, and an example. */
 export const variables = {
   PORT: ['the port the site listens on', '8000'],
+  HOST: ['the address the site listens on: one of the machine’s own, 0.0.0.0, or localhost', '127.0.0.1'],
   PUBLIC_URL: ['the address people reach the site at', 'https://muzhack.example'],
   MUZHACK_DATA: ['the folder of the embedded database, files and secrets', 'data'],
   MUZHACK_EMBEDDED: [
@@ -81,6 +86,7 @@ export function readConfig(env: Env): Config {
   return {
     production,
     port,
+    host: host(env) ?? (isLoopback(publicUrl(env, port)) ? 'localhost' : undefined),
     publicUrl: publicUrl(env, port),
     data,
     database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
@@ -136,10 +142,16 @@ function oneOf(env: Env, name: Name, choices: string[]): string | undefined {
   return text || undefined
 }
 
-function publicUrl(env: Env, port: number): string {
-  const text = env.PUBLIC_URL || `http://localhost:${port}`
-  return webAddress('PUBLIC_URL', text).origin
+function host({ HOST: text }: Env): string | undefined {
+  if (text && text !== 'localhost' && !isIP(text)) fail('HOST', 'must be an IP address or localhost')
+  return text || undefined
 }
+
+function publicUrl(env: Env, port: number): string {
+  return webAddress('PUBLIC_URL', env.PUBLIC_URL || reachedAt(host(env), port)).origin
+}
+
+const isLoopback = (url: string) => loopback.includes(new URL(url).hostname)
 
 function webAddress(name: Name, text: string): URL {
   const url = URL.parse(text)

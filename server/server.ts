@@ -42,6 +42,7 @@ type Parts = {
   config: Pick<
     Config,
     | 'port'
+    | 'host'
     | 'publicUrl'
     | 'production'
     | 'trustedProxies'
@@ -77,7 +78,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
 
   const server = hapi({
     port: config.port,
-    ...(isLoopback(publicUrl) && { host: 'localhost' }),
+    ...(config.host && { host: config.host }),
     routes: {
       payload: { maxBytes: 1024 * 1024, allow: 'application/json' },
       validate: {
@@ -181,8 +182,6 @@ export async function createServer({ config, database, files, frontend }: Parts)
     requestsUnderWay: () => underWay,
   }
 }
-
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
 const plainErrors = { label: false, wrap: { label: false } } as const
 

@@ -48,6 +48,8 @@ describe('the configuration', () => {
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '70000'],
+    ['HOST', 'muzhack.example'],
+    ['HOST', '127.0.0'],
     ['PUBLIC_URL', 'muzhack.example'],
     ['DATABASE_URL', 'mysql://db'],
     ['SESSION_SECRET', 'short'],
@@ -76,6 +78,23 @@ describe('the configuration', () => {
     expect(store).toMatchObject({
       endpoint: 'http://10.0.0.7:9000',
       publicEndpoint: 'https://files.muzhack.example',
+    })
+  })
+
+  it('listens on localhost alone while that is where people reach it, and where it is told to', () => {
+    expect(readConfig({}).host).toBe('localhost')
+    expect(
+      readConfig({ PUBLIC_URL: 'https://muzhack.example', S3_PORT: '1', S3_PUBLIC_URL: 'https://f.example' })
+        .host,
+    ).toBe(undefined)
+    expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({
+      host: '0.0.0.0',
+      publicUrl: 'http://localhost:8000',
+    })
+    expect(readConfig({ HOST: '::1' })).toMatchObject({
+      host: '::1',
+      publicUrl: 'http://[::1]:8000',
+      store: { url: 'http://[::1]:8001' },
     })
   })
 

@@ -82,6 +82,9 @@ async function orStop({ host, live, progress }: Run, next: Colour, look: () => P
     if (progress.phase === 'switched') await switchTo(host, live)
     progress.phase = 'idle'
     await retire(host, next, 5000)
-    throw new Stop(exit.rolledBack, `${reason}\nVisitors get ${live} as before; ${next} is stopped.${words}`)
+    throw new Stop(
+      exit.rolledBack,
+      `${reason}\nVisitors get what they had before; ${next} is stopped.${words}`,
+    )
   }
 }

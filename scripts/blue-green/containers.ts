@@ -76,5 +76,5 @@ const inspected = Joi.array<Inspected[]>().items(
 /** The last it has written. */
 export async function lastWords({ id }: Container): Promise<string> {
   const words = await run('sh', ['-c', 'docker logs --tail 15 "$1" 2>&1', 'sh', id]).catch(() => '')
-  return words ? `\nThe last it wrote:\n${words.replace(/^/gm, '  ')}` : ''
+  return words ? `\nThe last it wrote:\n${words.replace(/^(.{0,300}).*/gm, '  $1')}` : ''
 }

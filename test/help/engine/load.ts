@@ -33,14 +33,14 @@ const kinds: Record<string, Kind> = {
     open: overConnection,
     ask: readPage,
     expected: /<\/html>/,
-    pause: 20,
+    pause: 40,
   },
   'pages, a connection each': {
     clients: 2,
     open: oneConnectionEach,
     ask: readPage,
     expected: /<\/html>/,
-    pause: 20,
+    pause: 100,
   },
   'posts that take 3 s': {
     clients: 4,
@@ -68,7 +68,7 @@ const kinds: Record<string, Kind> = {
 
 /** What only TLS brings. */
 const http2: Record<string, Kind> = {
-  'pages, HTTP/2': { clients: 2, open: overHttp2, ask: readPage, expected: /<\/html>/, pause: 20 },
+  'pages, HTTP/2': { clients: 2, open: overHttp2, ask: readPage, expected: /<\/html>/, pause: 40 },
 }
 
 const toSign = (turn: number) =>

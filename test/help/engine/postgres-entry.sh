@@ -10,7 +10,8 @@ chmod 700 "$PGDATA"
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   echo "$POSTGRES_PASSWORD" >/tmp/password
   chown postgres /tmp/password
-  as_postgres initdb --username="$POSTGRES_USER" --pwfile=/tmp/password --auth=scram-sha-256 >/dev/null
+  as_postgres initdb --username="$POSTGRES_USER" --pwfile=/tmp/password --auth=scram-sha-256 \
+    --encoding=UTF8 --locale=C.UTF-8 >/dev/null
   rm /tmp/password
   export PGPASSWORD="$POSTGRES_PASSWORD"
   as_postgres pg_ctl -o '-c listen_addresses=' -w start >/dev/null
