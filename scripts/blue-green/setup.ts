@@ -24,8 +24,8 @@ export async function setup(
     throw new Stop(exit.refused, `${there} is there already, and stays as it is. Nothing was written.`)
   for (const name of ['host', 'host/certificates', 'host/haproxy'])
     await mkdir(join(folder, name), { recursive: true, mode: 0o700 })
-  for (const [name, text] of Object.entries(files)) await replaceFile(join(folder, name), text, 0o600)
   if (!existsSync(certificateIn(folder))) await signOurselves(folder, [domain, filesDomain])
+  for (const [name, text] of Object.entries(files)) await replaceFile(join(folder, name), text, 0o600)
   say(
     'done',
     `Written: ${Object.keys(files).join(', ')}, and a certificate of our own for 30 days.
