@@ -10,6 +10,8 @@ export type Config = {
   port: number
   /** The address the site listens on, the embedded store too; undefined: every one of the machine. */
   host: string | undefined
+  /** Where metrics are told, if anywhere. */
+  metrics: { port: number; host: string } | undefined
   /** Where people reach the site, without a slash at the end. */
   publicUrl: string
   data: string
@@ -36,6 +38,7 @@ type Env = Record<string, string | undefined>
 export const variables = {
   PORT: ['the port the site listens on', '8000'],
   HOST: ['the address the site listens on: one of the machine’s own, 0.0.0.0, or localhost', '127.0.0.1'],
+  METRICS_PORT: ['a port of its own, for nobody but Prometheus', '9464'],
   PUBLIC_URL: ['the address people reach the site at', 'https://muzhack.example'],
   MUZHACK_DATA: ['the folder of the embedded database, files and secrets', 'data'],
   MUZHACK_EMBEDDED: [
@@ -87,6 +90,9 @@ export function readConfig(env: Env): Config {
     production,
     port,
     host: host(env) ?? (isLoopback(publicUrl(env, port)) ? 'localhost' : undefined),
+    metrics: env.METRICS_PORT
+      ? { port: wholeNumber(env, 'METRICS_PORT', 0, 65_535), host: host(env) ?? 'localhost' }
+      : undefined,
     publicUrl: publicUrl(env, port),
     data,
     database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
