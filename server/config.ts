@@ -1,11 +1,17 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { DatabaseConfig } from './db/db.ts'
 import type { StoreConfig } from './files/files.ts'
+import { loopback, reachedAt } from './host.ts'
 import type { MailConfig } from './mail/mail.ts'
 
 export type Config = {
   production: boolean
   port: number
+  /** The address the site listens on, the embedded store too; undefined: every one of the machine. */
+  host: string | undefined
+  /** Where metrics are told, if anywhere. */
+  metrics: { port: number; host: string } | undefined
   /** Where people reach the site, without a slash at the end. */
   publicUrl: string
   data: string
@@ -31,6 +37,8 @@ type Env = Record<string, string | undefined>
 /** Every variable the server reads: what it is for, and an example. */
 export const variables = {
   PORT: ['the port the site listens on', '8000'],
+  HOST: ['the address the site listens on: one of the machine’s own, 0.0.0.0, or localhost', '127.0.0.1'],
+  METRICS_PORT: ['a port of its own, for nobody but Prometheus', '9464'],
   PUBLIC_URL: ['the address people reach the site at', 'https://muzhack.example'],
   MUZHACK_DATA: ['the folder of the embedded database, files and secrets', 'data'],
   MUZHACK_EMBEDDED: [
@@ -39,7 +47,10 @@ export const variables = {
   ],
   MUZHACK_SAMPLES: ['off: begin with an empty site', 'off'],
   S3_PORT: ['the port of the embedded S3 endpoint', '8001'],
-  S3_PUBLIC_URL: ['the address browsers reach the embedded S3 endpoint at', 'https://files.muzhack.example'],
+  S3_PUBLIC_URL: [
+    'the address browsers reach the object store at, where it is another than the server’s',
+    'https://files.muzhack.example',
+  ],
   SESSION_SECRET: [
     'the secret that seals session cookies, 32 characters or more',
     'the output of: openssl rand -hex 32',
@@ -78,6 +89,10 @@ export function readConfig(env: Env): Config {
   return {
     production,
     port,
+    host: host(env) ?? (isLoopback(publicUrl(env, port)) ? 'localhost' : undefined),
+    metrics: env.METRICS_PORT
+      ? { port: wholeNumber(env, 'METRICS_PORT', 0, 65_535), host: host(env) ?? 'localhost' }
+      : undefined,
     publicUrl: publicUrl(env, port),
     data,
     database: env.DATABASE_URL ? { url: databaseUrl(env.DATABASE_URL) } : { folder: join(data, 'db') },
@@ -133,10 +148,16 @@ function oneOf(env: Env, name: Name, choices: string[]): string | undefined {
   return text || undefined
 }
 
-function publicUrl(env: Env, port: number): string {
-  const text = env.PUBLIC_URL || `http://localhost:${port}`
-  return webAddress('PUBLIC_URL', text).origin
+function host({ HOST: text }: Env): string | undefined {
+  if (text && text !== 'localhost' && !isIP(text)) fail('HOST', 'must be an IP address or localhost')
+  return text || undefined
 }
+
+function publicUrl(env: Env, port: number): string {
+  return webAddress('PUBLIC_URL', env.PUBLIC_URL || reachedAt(host(env), port)).origin
+}
+
+const isLoopback = (url: string) => loopback.includes(new URL(url).hostname)
 
 function webAddress(name: Name, text: string): URL {
   const url = URL.parse(text)
@@ -179,10 +200,12 @@ function securityContact(env: Env): string {
 function store(env: Env, data: string, port: number): Config['store'] {
   if (!env.S3_BUCKET && !env.S3_ENDPOINT) return embeddedStore(env, data, port)
   const credentials = keys(env)
+  const address = (name: 'S3_ENDPOINT' | 'S3_PUBLIC_URL') =>
+    env[name] ? webAddress(name, env[name]).href.replace(/\/+$/, '') : undefined
+  const publicEndpoint = address('S3_PUBLIC_URL')
   return {
-    endpoint: env.S3_ENDPOINT
-      ? webAddress('S3_ENDPOINT', env.S3_ENDPOINT).href.replace(/\/+$/, '')
-      : undefined,
+    endpoint: address('S3_ENDPOINT'),
+    ...(publicEndpoint && { publicEndpoint }),
     bucket: env.S3_BUCKET || fail('S3_BUCKET', 'is not set'),
     region: env.S3_REGION || env.AWS_REGION || fail('S3_REGION', 'is not set'),
     ...(credentials && { credentials }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from '@hapi/hapi'
 import { type Answer, answerOf, type Finished, type Headers } from './finished.ts'
+import type { CountAnswer } from './metrics/answers.ts'
 
 type Front = {
   /** What is finished for a request's address, as it came. */
@@ -10,6 +11,8 @@ type Front = {
   isDraining(): boolean
   begun(): void
   ended(): void
+  /** Where somebody counts. */
+  answered: CountAnswer | undefined
 }
 
 /** Answers what is finished before hapi gets to see the request, which halves what an answer costs. */
@@ -40,7 +43,9 @@ function send(
   const begun = performance.now()
   response.once('close', () => {
     front.ended()
-    tell(server, request, response, performance.now() - begun)
+    const time = performance.now() - begun
+    front.answered?.(request, response, { route: finished.route, by: 'front', seconds: time / 1000 })
+    tell(server, request, response, time)
   })
   const answer = answerOf(finished, { method, headers: asked })
   response.writeHead(answer.statusCode, headOf(answer, front))

@@ -106,7 +106,10 @@ export const pages: Plugin<Options> = {
       const html = await htmlOf(page, data, asked.path)
       return {
         finished: {
-          ...(await finish(Buffer.from(html), page.session ? visitorsHeaders : pageHeaders)),
+          ...(await finish(Buffer.from(html), {
+            route: page.path,
+            headers: page.session ? visitorsHeaders : pageHeaders,
+          })),
           isForVisitors: page.session !== undefined,
         },
         isKept: canonical === asked.path && frontend.folder !== undefined,

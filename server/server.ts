@@ -11,6 +11,7 @@ import type { Files } from './files/files.ts'
 import type { Finished } from './finished.ts'
 import { putBefore } from './front.ts'
 import { lines } from './lines.ts'
+import type { Metrics } from './metrics.ts'
 import { openCache } from './pages/cache.ts'
 import { keysOf } from './pages/shared.ts'
 import { type Frontend, pages, showProblem } from './pages.ts'
@@ -42,6 +43,7 @@ type Parts = {
   config: Pick<
     Config,
     | 'port'
+    | 'host'
     | 'publicUrl'
     | 'production'
     | 'trustedProxies'
@@ -51,6 +53,7 @@ type Parts = {
     | 'securityContact'
   > & { sessionSecret: string }
   database: Pick<Database, 'db' | 'ready' | 'changes'>
+  metrics?: Pick<Metrics, 'answered' | 'limits' | 'watch'> | undefined
   files: Files
   frontend: Frontend
 }
@@ -63,10 +66,11 @@ export type MuzHack = {
 }
 
 /** The whole site, made but not listening. */
-export async function createServer({ config, database, files, frontend }: Parts): Promise<MuzHack> {
+export async function createServer({ config, database, files, frontend, metrics }: Parts): Promise<MuzHack> {
   const { db, changes } = database
   const { publicUrl, revision } = config
-  const limits = config.rateLimits ? limitsOf(db) : noLimits
+  const plainLimits = config.rateLimits ? limitsOf(db) : noLimits
+  const limits = metrics?.limits(plainLimits) ?? plainLimits
   const trust = proxyAddress.compile(config.trustedProxies)
   const addressOf = (request: Pick<Request, 'raw'>) => proxyAddress(request.raw.req, trust)
   const site = { publicUrl, filesOrigin: files.origin }
@@ -77,7 +81,7 @@ export async function createServer({ config, database, files, frontend }: Parts)
 
   const server = hapi({
     port: config.port,
-    ...(isLoopback(publicUrl) && { host: 'localhost' }),
+    ...(config.host && { host: config.host }),
     routes: {
       payload: { maxBytes: 1024 * 1024, allow: 'application/json' },
       validate: {
@@ -171,7 +175,9 @@ export async function createServer({ config, database, files, frontend }: Parts)
     ended: () => {
       underWay--
     },
+    answered: metrics?.answered,
   })
+  metrics?.watch({ server, cache, requestsUnderWay: () => underWay })
 
   return {
     server,
@@ -181,8 +187,6 @@ export async function createServer({ config, database, files, frontend }: Parts)
     requestsUnderWay: () => underWay,
   }
 }
-
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
 const plainErrors = { label: false, wrap: { label: false } } as const
 

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Server } from '@hapi/hapi'
 import type { Config } from './config.ts'
 import { takeDataFolder } from './data-folder.ts'
-import { openDatabase } from './db/db.ts'
+import { type Database, openDatabase } from './db/db.ts'
 import { startWorker } from './domain/jobs/worker.ts'
 import { jobs } from './domain/jobs.ts'
 import { warmRenderer } from './domain/markdown.ts'
 import { keepRendered } from './domain/renderings.ts'
 import { openMail } from './mail/open.ts'
+import type { Metrics } from './metrics.ts'
 import type { Frontend } from './pages.ts'
 import { keptSecret } from './secrets.ts'
 import { createServer } from './server.ts'
@@ -29,7 +30,9 @@ export async function start(
   const folder = takeDataFolder(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.data, 'session')
   const [database, store] = await both(openDatabase(config.database, log), openStore(config, log))
-  const mail = openMail(config.mail, log)
+  const metrics = await metricsOf(config, database)
+  const post = openMail(config.mail, log)
+  const mail = metrics?.mail(post) ?? post
   const close = async () => {
     mail.close()
     await both(database.close(), store.stop())
@@ -41,11 +44,13 @@ export async function start(
       database,
       files: store.files,
       frontend,
+      metrics,
     })
     warmRenderer()
     await server.start()
+    const listening = await metrics?.tell()
     const renderings = keepRendered(database.db, log)
-    const worker = startWorker(jobs, {
+    const worker = startWorker(metrics?.jobs(jobs) ?? jobs, {
       db: database.db,
       files: store.files,
       mail,
@@ -66,6 +71,7 @@ export async function start(
         const inFlight = requestsUnderWay()
         await server.stop({ timeout: 10_000 })
         await working
+        await listening?.stop()
         await close()
         return inFlight
       },
@@ -74,6 +80,13 @@ export async function start(
     await close()
     throw error
   }
+}
+
+/** What nobody asks for is not even read into memory. */
+async function metricsOf({ metrics, revision }: Config, database: Database): Promise<Metrics | undefined> {
+  if (!metrics) return undefined
+  const { openMetrics } = await import('./metrics.ts')
+  return openMetrics({ ...metrics, revision, database, jobs: Object.keys(jobs) })
 }
 
 /** Both, or the first one's failure once the other has ended too. */

@@ -2,13 +2,14 @@ import type { Config } from './config.ts'
 import { startEmbedded } from './files/embedded/start.ts'
 import type { Files } from './files/files.ts'
 import { openFiles } from './files/s3.ts'
+import { loopback } from './host.ts'
 import { keptSecret } from './secrets.ts'
 
 type Log = (message: string) => void
 
 /** The object store: the one configured, or the embedded endpoint, started as a process of its own. */
 export async function openStore(
-  { store, data, publicUrl }: Config,
+  { store, data, host, publicUrl }: Config,
   log: Log,
 ): Promise<{ files: Files; stop(): Promise<void> }> {
   if (!('port' in store)) {
@@ -17,12 +18,11 @@ export async function openStore(
   }
   const at = { region: 'local', bucket: 'muzhack', credentials: embeddedKeys(data) }
   const { port, folder, url } = store
-  const host = hostOf(new URL(publicUrl).hostname)
   const endpoint = await startEmbedded({
     ...at,
     port,
     folder,
-    host,
+    host: host ?? '0.0.0.0',
     allowedOrigins: originsOf(publicUrl),
     log,
   })
@@ -40,9 +40,6 @@ const embeddedKeys = (data: string) => ({
   accessKeyId: 'muzhack-embedded',
   secretAccessKey: keptSecret(data, 's3'),
 })
-
-const loopback = ['localhost', '127.0.0.1', '[::1]']
-const hostOf = (hostname: string) => (loopback.includes(hostname) ? 'localhost' : '0.0.0.0')
 
 /** One machine has several names for itself. */
 function originsOf(publicUrl: string): string[] {

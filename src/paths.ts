@@ -91,6 +91,8 @@ export const paths = {
   siteCard: '/card.jpg',
   live: '/healthz/live',
   ready: '/healthz/ready',
+  /** On a port of its own. */
+  metrics: '/metrics',
   api: {
     description: '/api/openapi.json',
     signup: '/api/signup',

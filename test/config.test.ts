@@ -48,6 +48,8 @@ describe('the configuration', () => {
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '70000'],
+    ['HOST', 'muzhack.example'],
+    ['HOST', '127.0.0'],
     ['PUBLIC_URL', 'muzhack.example'],
     ['DATABASE_URL', 'mysql://db'],
     ['SESSION_SECRET', 'short'],
@@ -65,6 +67,35 @@ describe('the configuration', () => {
     expect(() => readConfig(one)).toThrow(/^S3_PUBLIC_URL/)
     const { store } = readConfig({ ...one, S3_PUBLIC_URL: 'https://files.muzhack.example/' })
     expect(store).toMatchObject({ port: 8001, url: 'https://files.muzhack.example' })
+  })
+
+  it('takes another address for browsers than for itself', () => {
+    const { store } = readConfig({
+      ...production,
+      S3_ENDPOINT: 'http://10.0.0.7:9000/',
+      S3_PUBLIC_URL: 'https://files.muzhack.example/',
+    })
+    expect(store).toMatchObject({
+      endpoint: 'http://10.0.0.7:9000',
+      publicEndpoint: 'https://files.muzhack.example',
+    })
+  })
+
+  it('listens on localhost alone while that is where people reach it, and where it is told to', () => {
+    expect(readConfig({}).host).toBe('localhost')
+    expect(
+      readConfig({ PUBLIC_URL: 'https://muzhack.example', S3_PORT: '1', S3_PUBLIC_URL: 'https://f.example' })
+        .host,
+    ).toBe(undefined)
+    expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({
+      host: '0.0.0.0',
+      publicUrl: 'http://localhost:8000',
+    })
+    expect(readConfig({ HOST: '::1' })).toMatchObject({
+      host: '::1',
+      publicUrl: 'http://[::1]:8000',
+      store: { url: 'http://[::1]:8001' },
+    })
   })
 
   it('never lets production go without limits', () => {

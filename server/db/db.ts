@@ -19,6 +19,8 @@ export type Database = {
   db: Kysely<Schema>
   migrations: string[]
   changes: Changes
+  /** Those of the pool, and the queries that wait for one. */
+  connections(): { working: number; idle: number; waiting: number }
   /** Throws when the database does not answer within two seconds. */
   ready(): Promise<void>
   close(): Promise<void>
@@ -75,7 +77,8 @@ async function open(
   }
   try {
     const migrations = await migrateAlone(connection, log)
-    return { db, migrations, changes, ready: () => answersSoon(pool), close }
+    const connections = () => connectionsOf(pool)
+    return { db, migrations, changes, connections, ready: () => answersSoon(pool), close }
   } catch (error) {
     await close()
     throw error
@@ -107,6 +110,12 @@ function poolOf(options: PoolOptions, log: Log): pg.Pool {
   pool.on('error', () => undefined)
   return pool
 }
+
+const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool) => ({
+  working: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+})
 
 async function answersSoon(pool: pg.Pool): Promise<void> {
   const late = AbortSignal.timeout(2000)

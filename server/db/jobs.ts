@@ -105,3 +105,24 @@ export async function deleteDoneJobsBefore(db: Db, time: Date): Promise<number> 
     .executeTakeFirst()
   return Number(deleted.numDeletedRows)
 }
+
+/** Of one name: how many are due and have nobody at work on them, since when in seconds, and how many failed today. */
+export type JobsOfAKind = { name: string; waiting: number; oldest: number; failed: number }
+
+export async function jobsByKind(db: Db): Promise<JobsOfAKind[]> {
+  const isWaiting = sql<boolean>`state in ('waiting', 'running') and due <= now()`
+  const hasFailed = sql<boolean>`state = 'failed' and ended > now() - interval '1 day'`
+  return db
+    .selectFrom('jobs')
+    .where(where => where.or([isWaiting, hasFailed]))
+    .select('name')
+    .select(sql<number>`count(*) filter (where ${isWaiting})`.as('waiting'))
+    .select(
+      sql<number>`coalesce(extract(epoch from now() - min(due) filter (where ${isWaiting})), 0)::float`.as(
+        'oldest',
+      ),
+    )
+    .select(sql<number>`count(*) filter (where ${hasFailed})`.as('failed'))
+    .groupBy('name')
+    .execute()
+}

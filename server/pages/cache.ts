@@ -8,16 +8,34 @@ export type Shown = { finished: Finished } | { movedTo: string }
 /** What came of making it: kept, until a topic changes or so many milliseconds are over, only where it says so. */
 export type Made = Shown & { isKept: boolean; lasts?: number | undefined }
 
+/** Counted since it was opened. */
+export type CacheState = {
+  asked: Readonly<{ kept: number; underWay: number; made: number }>
+  dropped: Readonly<{ changed: number; expired: number; room: number; replaced: number }>
+  /** How often all were dropped, since changes may have been missed. */
+  emptied: number
+  pages: number
+  bytes: number
+}
+
 export type PageCache = {
   find(key: string): Finished | undefined
   /** What is kept, what is being made already, or what is made now. */
   take(key: string, topics: readonly string[], make: () => Promise<Made>): Promise<Shown>
+  state(): CacheState
 }
 
 type Entry = { finished: Finished; topics: readonly string[] }
 type Flight = { topics: readonly string[]; isStale: boolean; landing: Promise<Shown> }
 
 const room = 64 * 1024 * 1024
+const why = {
+  delete: 'changed',
+  expire: 'expired',
+  evict: 'room',
+  set: 'replaced',
+  fetch: 'replaced',
+} as const
 const longestKey = 500
 
 /** Finished pages, until the database tells that what they are about has changed; none while it cannot be heard. */
@@ -25,8 +43,14 @@ export function openCache(changes: Pick<Changes, 'follow' | 'areHeard'>): PageCa
   const kept = new LRUCache<string, Entry>({
     maxSize: room,
     sizeCalculation: ({ finished }, key) => sizeOf(finished) + 2 * key.length,
-    dispose: ({ topics }, key) => forget(key, topics),
+    dispose({ topics }, key, reason) {
+      forget(key, topics)
+      dropped[why[reason]]++
+    },
   })
+  const asked = { kept: 0, underWay: 0, made: 0 }
+  const dropped = { changed: 0, expired: 0, room: 0, replaced: 0 }
+  let emptied = 0
   const keys = new Map<string, Set<string>>()
   const flights = new Map<string, Flight>()
   changes.follow(drop)
@@ -35,8 +59,13 @@ export function openCache(changes: Pick<Changes, 'follow' | 'areHeard'>): PageCa
     // What is being made may have been read before the change: it is not kept, and nobody else waits for it.
     for (const [key, flight] of flights)
       if (topic === undefined || flight.topics.includes(topic)) end(key, flight)
-    if (topic === undefined) kept.clear()
+    if (topic === undefined) empty()
     else for (const key of keys.get(topic) ?? []) kept.delete(key)
+  }
+
+  function empty() {
+    emptied++
+    kept.clear()
   }
 
   function end(key: string, flight: Flight) {
@@ -77,13 +106,26 @@ export function openCache(changes: Pick<Changes, 'follow' | 'areHeard'>): PageCa
     }
   }
 
+  function found(key: string): Entry | undefined {
+    const there = kept.get(key)
+    if (there) asked.kept++
+    return there
+  }
+
+  function joined(key: string): Promise<Shown> | undefined {
+    const landing = flights.get(key)?.landing
+    if (landing) asked.underWay++
+    return landing
+  }
+
   return {
-    find: key => kept.get(key)?.finished,
+    find: key => found(key)?.finished,
     async take(key, topics, make) {
-      if (!changes.areHeard()) return make()
-      const there = kept.get(key)
+      const there = changes.areHeard() ? (found(key) ?? joined(key)) : undefined
       if (there) return there
-      return flights.get(key)?.landing ?? begin(key, topics, make)
+      asked.made++
+      return changes.areHeard() ? begin(key, topics, make) : make()
     },
+    state: () => ({ asked, dropped, emptied, pages: kept.size, bytes: kept.calculatedSize }),
   }
 }

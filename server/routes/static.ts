@@ -18,7 +18,7 @@ export const staticFiles: Plugin<{ folder: string; assets: ReadonlyMap<string, F
 
     server.route({
       method: 'GET',
-      path: `${paths.assets}/{file}`,
+      path: assetRoute,
       options: { auth: false, response: { ranges: false } },
       handler({ path, raw }, h) {
         const asset = assets.get(path)
@@ -50,6 +50,8 @@ function notFound(): never {
   throw new NotFound('There is nothing at this address.')
 }
 
+const assetRoute = `${paths.assets}/{file}`
+
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -74,5 +76,5 @@ async function assetAt(file: string): Promise<Finished> {
     'content-type': types[extname(file)] ?? '',
     'cache-control': 'public, max-age=31536000, immutable',
   }
-  return finishedOf(content, headers, { ...(br && { br }), ...(gzip && { gzip }) })
+  return finishedOf(content, { route: assetRoute, headers }, { ...(br && { br }), ...(gzip && { gzip }) })
 }

@@ -88,6 +88,7 @@ export async function openSite(
   const { server, drain } = await createServer({
     config: {
       port: 0,
+      host: undefined,
       publicUrl,
       production: false,
       trustedProxies: ['loopback'],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { inject } from 'vitest'
+import { reachedAt } from '../../server/host.ts'
 import { databaseEnvironment } from './database.ts'
 import { freePort } from './free-port.ts'
 
@@ -43,7 +44,7 @@ export async function startSiteFrom(empty: string, env: Record<string, string>):
     once(child, 'exit').then(() => Promise.reject(new Error('it did not start'))),
   ])
   return {
-    url: `http://localhost:${port}`,
+    url: reachedAt(env.HOST, port),
     data,
     database: database.env.DATABASE_URL
       ? { connectionString: database.env.DATABASE_URL }

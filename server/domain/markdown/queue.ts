@@ -18,6 +18,8 @@ const waiting = new Map<Asker, Waiting[]>()
 const rendering = new Set<Asker>()
 const free: Thread[] = []
 let hired = 0
+/** Since the process began: how many were rendered, took too long, ended their thread, or found no room. */
+export const renderings = { done: 0, slow: 0, failed: 0, refused: 0 }
 
 /** Renders when its turn comes: everybody in turn, and of each a single text at a time. */
 export function renderInTurn(job: MarkdownJob, asker: Asker, gone?: AbortSignal): Promise<MarkdownResult> {
@@ -28,6 +30,7 @@ export function renderInTurn(job: MarkdownJob, asker: Asker, gone?: AbortSignal)
     waiting.set(asker, [...(waiting.get(asker) ?? []), mine])
     if (asker !== 'house')
       whenOver(gone, reason => {
+        if (reason instanceof Busy && waiting.get(asker)?.includes(mine)) renderings.refused++
         leave(asker, mine)
         refuse(reason)
       })
@@ -49,7 +52,9 @@ export function startThreads(): void {
 
 function checkRoom(asker: Asker) {
   const all = [...waiting.values()].reduce((sum, { length }) => sum + length, 0)
-  if (all >= room.all || (waiting.get(asker)?.length ?? 0) >= room.account) throw tooMuch()
+  if (all < room.all && (waiting.get(asker)?.length ?? 0) < room.account) return
+  renderings.refused++
+  throw tooMuch()
 }
 
 const tooMuch = () =>
@@ -72,7 +77,9 @@ function serve() {
 
 async function renderFor(asker: Asker, { job, give }: Waiting, thread: Thread) {
   rendering.add(asker)
-  give(await thread.render(job))
+  const result = await thread.render(job)
+  renderings[result.slow ? 'slow' : thread.ended ? 'failed' : 'done']++
+  give(result)
   rendering.delete(asker)
   toTheEnd(asker)
   if (thread.ended) {

@@ -16,11 +16,13 @@ function whatIsMissingOf(wanted: readonly (readonly [program: string, name: stri
 
 const packages = [
   ['dockerd', 'docker.io'],
+  ['docker-compose', 'docker-compose'],
   ['docker-registry', 'docker-registry'],
   ['debootstrap', 'debootstrap'],
   ['haproxy', 'haproxy'],
   ['/usr/lib/postgresql/*/bin/postgres', 'postgresql'],
   ['git', 'git'],
+  ['openssl', 'openssl'],
 ] as const
 
 function isInstalled(program: string): boolean {
