@@ -124,4 +124,25 @@ describe.skipIf(whatPostgresLacks() !== undefined)('a backup and its restore', (
     expect(code).toBe(0)
     expect(await rowsOf(target.env)).toEqual(rows)
   })
+
+  it('runs the programs of PostgreSQL where the database is, as in its container, and by its socket', async () => {
+    const target = await drill.newPlace()
+    const there = await Promise.all([site, target].map(({ env }) => socketOf(env)))
+    const [dump, restore] = there.map(socket => `env -i PATH=${process.env.PATH} ${socket}`)
+    const folder = join(drill.folder, 'there')
+    const made = await run('backup', ['--to', folder], { ...site.env, PG_DUMP: `${dump} pg_dump` })
+    expect(made).toEqual({ code: 0, output: expect.stringContaining('and 300 objects') })
+    const env = { ...target.env, PG_RESTORE: `${restore} pg_restore` }
+    expect((await run('restore', ['--from', folder], env)).code).toBe(0)
+    expect(await rowsOf(target.env)).toEqual(rows)
+  })
 })
+
+/** What finds it within its own machine. */
+async function socketOf(env: Record<string, string>): Promise<string> {
+  const [place] = await ask<{ folder: string; port: string }>(
+    env,
+    "select current_setting('unix_socket_directories') as folder, current_setting('port') as port",
+  )
+  return `PGHOST=${place?.folder} PGPORT=${place?.port}`
+}
