@@ -33,7 +33,7 @@ async function run(options: BackupOptions, env: Env, write: Write): Promise<numb
   return toItsEnd(say, standing, async () => {
     const missing = await backUp({ options, site, tool, say, progress })
     if (missing.length === 0) return 0
-    const words = `The store lacks ${missing.length} objects that projects refer to; all else is in the backup.`
+    const words = `The store has ${missing.length} objects that are in use not, or not as they were saved; all else is in the backup.`
     say('failed', words, { exitCode: exit.incomplete })
     return exit.incomplete
   })

@@ -2,7 +2,7 @@
 export const exit = {
   usage: 2,
   refused: 3,
-  /** The backup is finished, but the store lacks what projects refer to. */
+  /** The backup is finished, but the store lacks what is in use. */
   incomplete: 4,
   failed: 5,
 } as const

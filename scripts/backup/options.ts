@@ -39,8 +39,8 @@ there from earlier backups are not copied again. The site may run on.
 
 PG_DUMP is the command to run in place of pg_dump, such as "docker-compose exec -T postgres pg_dump".
 
-Ends with 0 done, 2 not understood, 3 refused before anything was written, 4 done, but the store lacks what projects
-refer to, 5 failed.`
+Ends with 0 done, 2 not understood, 3 refused before anything was written, 4 done, but the store lacks what is in use,
+5 failed.`
 
 export const restoreUsage = `npm run restore -- --from FOLDER [options]
 
