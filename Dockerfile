@@ -26,8 +26,8 @@ ENV NODE_ENV=production MUZHACK_DATA=/data MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESH
 RUN mkdir --mode=700 /data && chown 1000:1000 /data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
-# What operators run in it: migrations alone, roles, sweeps.
-COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/
+# What operators run in it: migrations alone, roles, sweeps, the object store by itself.
+COPY scripts/migrate.ts scripts/admin.ts scripts/sweep.ts scripts/store.ts scripts/
 COPY src src
 COPY server server
 # All that the server itself takes from the client's sources.
@@ -36,7 +36,7 @@ COPY --from=client /app/dist dist
 # The user node of the image, by number, so that whoever runs it can see that this is not root.
 USER 1000:1000
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "server/alive.ts"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "server/alive.ts"]
 # With more room to grow V8 seldom looks for what can go, and the server needs half as much memory again.
 CMD ["node", "--disable-warning=DEP0128", "--max-semi-space-size=4", "--max-old-space-size=400", "server/main.ts"]
 # Last, so that a new revision of the same files is built from what is kept.

@@ -47,7 +47,10 @@ export const variables = {
   ],
   MUZHACK_SAMPLES: ['off: begin with an empty site', 'off'],
   S3_PORT: ['the port of the embedded S3 endpoint', '8001'],
-  S3_PUBLIC_URL: ['the address browsers reach the embedded S3 endpoint at', 'https://files.muzhack.example'],
+  S3_PUBLIC_URL: [
+    'the address browsers reach the object store at, where it is another than the server’s',
+    'https://files.muzhack.example',
+  ],
   SESSION_SECRET: [
     'the secret that seals session cookies, 32 characters or more',
     'the output of: openssl rand -hex 32',
@@ -197,10 +200,12 @@ function securityContact(env: Env): string {
 function store(env: Env, data: string, port: number): Config['store'] {
   if (!env.S3_BUCKET && !env.S3_ENDPOINT) return embeddedStore(env, data, port)
   const credentials = keys(env)
+  const address = (name: 'S3_ENDPOINT' | 'S3_PUBLIC_URL') =>
+    env[name] ? webAddress(name, env[name]).href.replace(/\/+$/, '') : undefined
+  const publicEndpoint = address('S3_PUBLIC_URL')
   return {
-    endpoint: env.S3_ENDPOINT
-      ? webAddress('S3_ENDPOINT', env.S3_ENDPOINT).href.replace(/\/+$/, '')
-      : undefined,
+    endpoint: address('S3_ENDPOINT'),
+    ...(publicEndpoint && { publicEndpoint }),
     bucket: env.S3_BUCKET || fail('S3_BUCKET', 'is not set'),
     region: env.S3_REGION || env.AWS_REGION || fail('S3_REGION', 'is not set'),
     ...(credentials && { credentials }),

@@ -50,6 +50,7 @@ describe('the configuration', () => {
     ['PORT', '70000'],
     ['HOST', 'muzhack.example'],
     ['HOST', '127.0.0'],
+    ['METRICS_PORT', 'on'],
     ['PUBLIC_URL', 'muzhack.example'],
     ['DATABASE_URL', 'mysql://db'],
     ['SESSION_SECRET', 'short'],
@@ -69,6 +70,18 @@ describe('the configuration', () => {
     expect(store).toMatchObject({ port: 8001, url: 'https://files.muzhack.example' })
   })
 
+  it('takes another address for browsers than for itself', () => {
+    const { store } = readConfig({
+      ...production,
+      S3_ENDPOINT: 'http://10.0.0.7:9000/',
+      S3_PUBLIC_URL: 'https://files.muzhack.example/',
+    })
+    expect(store).toMatchObject({
+      endpoint: 'http://10.0.0.7:9000',
+      publicEndpoint: 'https://files.muzhack.example',
+    })
+  })
+
   it('listens on localhost alone while that is where people reach it, and where it is told to', () => {
     expect(readConfig({}).host).toBe('localhost')
     expect(
@@ -84,6 +97,14 @@ describe('the configuration', () => {
       publicUrl: 'http://[::1]:8000',
       store: { url: 'http://[::1]:8001' },
     })
+  })
+
+  it('tells metrics only when asked to, and unasked to nobody but this machine', () => {
+    expect(readConfig({}).metrics).toBe(undefined)
+    expect(readConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: 'localhost' })
+    const elsewhere = { ...production, METRICS_PORT: '9464' }
+    expect(readConfig(elsewhere)).toMatchObject({ host: undefined, metrics: { host: 'localhost' } })
+    expect(readConfig({ ...elsewhere, HOST: '10.0.0.7' }).metrics?.host).toBe('10.0.0.7')
   })
 
   it('never lets production go without limits', () => {

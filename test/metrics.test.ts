@@ -22,10 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => site.stop())
 
-const send = (path: string, body: object) =>
+const send = (path: string, body: object, cookie = '') =>
   fetch(site.url + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify(body),
   })
 
@@ -63,6 +63,7 @@ describe('metrics', () => {
     expect(told.value('muzhack_build_info', { revision: 'abc123' })).toBe(1)
     expect(told.value('muzhack_database_up')).toBe(1)
     expect(told.value('muzhack_changes_heard')).toBe(1)
+    expect(told.value('muzhack_database_connections', { state: 'waiting' })).toBe(0)
     expect(told.value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0)
     expect(told.value('process_resident_memory_bytes')).toBeGreaterThan(10e6)
   })
@@ -87,6 +88,9 @@ describe('metrics', () => {
       ],
       [1, 2, 3, 3, 1, 2, 0],
     )
+    const told = await scrape(watch)
+    expect(told.value('muzhack_page_cache_pages')).toBe(1)
+    expect(told.value('muzhack_page_cache_bytes')).toBeGreaterThan(4096)
   })
 
   it('have labels that nobody can add to', async () => {
@@ -122,6 +126,7 @@ describe('what happens on a site', () => {
         await send(paths.api.login, { username: 'ada', password: 'not hers' })
         await send(paths.api.login, { username: 'ada', password: 'not hers either' })
         await fetch(`${site.url}${paths.api.s3Settings}?${wanted}`, { headers: { cookie } })
+        await send(paths.api.preview, { text: '**round**', name: 'description', references: [] }, cookie)
         for (let time = 0; time < 6; time++)
           await send(paths.api.forgotPassword, { username: 'nobody-at-all' })
       },
@@ -133,8 +138,11 @@ describe('what happens on a site', () => {
         grownBy('muzhack_uploads_signed_total', { kind: 'part' })(before, after),
         grownBy('muzhack_limit_refusals_total', { limit: 'reset by name' })(before, after),
         grownBy('muzhack_letters_total', { result: 'sent' })(before, after),
+        grownBy('muzhack_job_attempts_total', { kind: 'letter', result: 'done' })(before, after),
+        grownBy('muzhack_job_duration_seconds_count', { kind: 'letter' })(before, after),
+        grownBy('muzhack_renderings_total', { result: 'done' })(before, after),
       ],
-      [1, 1, 2, 1, 0, 1, 1],
+      [1, 1, 2, 1, 0, 1, 1, 6, 6, 1],
     )
     expect((await scrape(watch)).text).not.toMatch(/ada|nobody-at-all|example\.org/)
   })

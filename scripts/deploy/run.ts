@@ -19,9 +19,13 @@ export async function run(
   return output.trim()
 }
 
-/** Runs a command that takes long: what it writes goes to our standard error, as it comes. */
-export async function follow(command: string, args: string[]): Promise<void> {
-  const child = spawn(command, args, { stdio: ['ignore', process.stderr, process.stderr] })
+/**
+ * Runs a command that takes long: what it writes goes to our standard error, as it comes. A file descriptor that is
+ * given is open in the command too, for as long as it lives.
+ */
+export async function follow(command: string, args: string[], descriptor?: number): Promise<void> {
+  const given = descriptor === undefined ? [] : [descriptor]
+  const child = spawn(command, args, { stdio: ['ignore', process.stderr, process.stderr, ...given] })
   await ended(command, child)
   if (child.exitCode !== 0) throw new CommandFailed(command, args, '')
 }

@@ -7,6 +7,7 @@ export type Kind =
   | 'stopped-task'
   | 'warning'
   | 'rollback'
+  | 'status'
   | 'done'
   | 'failed'
 

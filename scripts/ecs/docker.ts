@@ -1,19 +1,10 @@
-import { archive } from '../deploy/git.ts'
-import { follow, pipe, run } from '../deploy/run.ts'
+import { follow, run } from '../deploy/run.ts'
 import type { Definition } from './definition.ts'
 import { type Image, tagged } from './images.ts'
 
 /** The architecture the engine builds for, like amd64; fails where no engine answers. */
 export const engineArchitecture = (): Promise<string> =>
   run('docker', ['version', '--format', '{{.Server.Arch}}'])
-
-/** Builds one image from a tree of Git, whatever lies in the folder, under all the names that it gets. */
-export async function build(tree: string, images: Image[], more: string[]): Promise<void> {
-  const revision = images[0]?.tag ?? tree
-  const names = [...new Set(images.map(tagged))].flatMap(name => ['--tag', name])
-  const args = ['build', '--build-arg', `GIT_REVISION=${revision}`, ...names, ...more, '-']
-  await pipe(archive(tree), ['docker', args])
-}
 
 export const push = (image: Image): Promise<void> => follow('docker', ['push', tagged(image)])
 

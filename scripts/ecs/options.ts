@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { exit, Stop } from '../deploy/stop.ts'
+import { duration, misunderstood, readArguments, wholeNumber } from '../deploy/arguments.ts'
 
 export type Options = {
   cluster: string
@@ -73,7 +72,7 @@ const known = {
 
 /** Undefined where help was asked for. */
 export function readOptions(argv: string[], env: Env): Options | undefined {
-  const { values, buildArguments } = parse(argv)
+  const { values, buildArguments } = readArguments(argv, { options: known })
   if (values.help) return undefined
   return {
     cluster: needed('cluster', values.cluster ?? env.DEPLOY_CLUSTER),
@@ -95,19 +94,6 @@ export function readOptions(argv: string[], env: Env): Options | undefined {
   }
 }
 
-function parse(argv: string[]) {
-  const end = argv.indexOf('--')
-  const [ours, buildArguments] = end === -1 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)]
-  try {
-    return { ...parseArgs({ args: ours, options: known, allowNegative: true }), buildArguments }
-  } catch (error) {
-    if (error instanceof TypeError) throw misunderstood(error.message)
-    throw error
-  }
-}
-
-const misunderstood = (message: string) => new Stop(exit.usage, `${message}\nnpm run deploy -- --help`)
-
 function needed(name: 'cluster' | 'service', value: string | undefined): string {
   if (!value) throw misunderstood(`Say which ${name}: --${name} NAME, or DEPLOY_${name.toUpperCase()}.`)
   return value
@@ -122,19 +108,4 @@ function readImage(pair: string): [container: string, repository: string] {
   if (!container || !repository)
     throw misunderstood(`--image takes CONTAINER=REPOSITORY without a tag, and this is ${pair}.`)
   return [container, repository]
-}
-
-function wholeNumber(name: string, value: string): number {
-  if (!/^\d{1,6}$/.test(value)) throw misunderstood(`--${name} takes a whole number, and this is ${value}.`)
-  return Number(value)
-}
-
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-
-function duration(name: string, value: string): number {
-  const [, count, unit] = /^(\d{1,6})(ms|s|m|h)$/.exec(value) ?? []
-  const milliseconds = Number(count) * (units[unit as keyof typeof units] ?? 0)
-  if (!(milliseconds > 0))
-    throw misunderstood(`--${name} takes a time like 90s, 30m or 1h, and this is ${value}.`)
-  return milliseconds
 }

@@ -1,5 +1,6 @@
+import { build } from '../deploy/build.ts'
 import type { Say } from '../deploy/say.ts'
-import { build, platformFor, push } from './docker.ts'
+import { platformFor, push } from './docker.ts'
 import { type Image, tagged } from './images.ts'
 import { dockerLogin } from './login.ts'
 import { type Doors, digestOf, type Preflight } from './preflight.ts'
@@ -13,8 +14,9 @@ export async function pushImages(
   const { toPush } = plan
   if (toPush.length === 0) return findings.images
   const platform = platformFor(findings.written, engine)
-  say('step', `1. Building ${[...new Set(toPush.map(tagged))].join(', ')}`)
-  await build(source.tree, toPush, [...platform, ...buildArguments])
+  const names = [...new Set(toPush.map(tagged))]
+  say('step', `1. Building ${names.join(', ')}`)
+  await build({ tree: source.tree, revision: source.tag, names }, [...platform, ...buildArguments])
   for (const [host, door] of doors) await dockerLogin(host, door)
   const images: Image[] = []
   for (const image of findings.images) images.push(image.digest ? image : await pushOne(image, doors, say))

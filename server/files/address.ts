@@ -1,7 +1,8 @@
 import type { StoreConfig } from './files.ts'
 
 /** Where a bucket is reached from outside, ending in a slash. */
-export function bucketAddress({ endpoint, region, bucket }: StoreConfig): string {
+export function bucketAddress({ publicEndpoint, region, bucket, ...store }: StoreConfig): string {
+  const endpoint = publicEndpoint ?? store.endpoint
   if (endpoint !== undefined) return `${endpoint.replace(/\/+$/, '')}/${bucket}/`
   // A dot in the bucket's name would not fit the certificate of *.s3.region.amazonaws.com.
   return bucket.includes('.')

@@ -11,6 +11,8 @@ export type Credentials = {
 export type StoreConfig = {
   /** Undefined means AWS itself, spoken to as bucket.s3.region; any other store is spoken to as endpoint/bucket. */
   endpoint: string | undefined
+  /** Where browsers reach it, if that is somewhere else. */
+  publicEndpoint?: string
   region: string
   bucket: string
   /** Absent means the SDK's own chain of providers: environment, profile, task role… */

@@ -25,17 +25,18 @@ type Tally = { answers: (Labels & { count: number })[]; durations: Durations }
  */
 export function answersIn(register: Registry): CountAnswer {
   const tallies = new Map<string, Tally>()
-  new Counter({
+  const requests = new Counter({
     name: 'muzhack_http_requests_total',
     help: 'Requests answered, by kind of address, without those that pages make of the API in process.',
     labelNames: ['route', 'method', 'status', 'answered_by'],
-    registers: [register],
+    registers: [],
     collect() {
       this.reset()
       for (const [route, { answers }] of tallies)
         for (const { count, ...labels } of answers) this.inc({ route, ...labels }, count)
     },
   })
+  register.registerMetric(requests)
   durationsIn(register, {
     name: 'muzhack_http_request_duration_seconds',
     help: 'From a request to the end of its answer.',

@@ -20,6 +20,7 @@ describeOnEngine('the image', () => {
       'client/api.ts',
       'scripts/admin.ts',
       'scripts/migrate.ts',
+      'scripts/store.ts',
       'scripts/sweep.ts',
     ])
     expect(ours.filter(file => /\.test\.|\.env|\.npmrc|\.git/.test(file))).toEqual([])

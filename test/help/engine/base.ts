@@ -41,15 +41,17 @@ async function baseName(): Promise<string> {
 
 const suiteOf = (name: string) => /-(\w+)-slim$/.exec(name)?.[1] ?? 'stable'
 
-/** A tar of it, made once and kept for the next runs. */
-async function minimalDebian(suite: string): Promise<string> {
-  const tar = join(cache, `debian-${suite}.tar`)
+/** A tar of it with these packages, made once and kept for the next runs. */
+export async function minimalDebian(suite: string, packages: string[] = []): Promise<string> {
+  const tar = join(cache, `${['debian', suite, ...packages].join('-')}.tar`)
   if (existsSync(tar)) return tar
   console.log(`Making a minimal Debian (${suite}), which takes a minute or three…`)
   await mkdir(cache, { recursive: true })
   const folder = await mkdtemp(join(tmpdir(), 'muzhack-debian-'))
+  const more = packages.length > 0 ? [`--include=${packages.join(',')}`] : []
   try {
-    await execute('debootstrap', ['--variant=minbase', suite, folder], { maxBuffer: 64 * 1024 * 1024 })
+    const args = ['--variant=minbase', ...more, suite, folder]
+    await execute('debootstrap', args, { maxBuffer: 64 * 1024 * 1024 })
     await execute('tar', ['-C', folder, ...withoutBallast, '-cf', `${tar}.new`, '.'])
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -11,11 +11,13 @@ export function whatIsMissing(): string | undefined {
 
 const packages = [
   ['dockerd', 'docker.io'],
+  ['docker-compose', 'docker-compose'],
   ['docker-registry', 'docker-registry'],
   ['debootstrap', 'debootstrap'],
   ['haproxy', 'haproxy'],
   ['/usr/lib/postgresql/*/bin/postgres', 'postgresql'],
   ['git', 'git'],
+  ['openssl', 'openssl'],
 ] as const
 
 function isInstalled(program: string): boolean {

@@ -9,6 +9,7 @@ import type { Bench } from './bench.ts'
 import { buildFromGit } from './docker.ts'
 import { removeFolder, startEngine } from './engine.ts'
 import { whatIsMissing } from './missing.ts'
+import { makeNeighbours } from './neighbours.ts'
 import { startRegistry } from './registry.ts'
 import { makeWayOut, proxies } from './way-out.ts'
 
@@ -57,6 +58,7 @@ async function build(engine: Bench['engine'], registry: string, repository: stri
   const began = Date.now()
   const base = await makeBase(engine)
   const wayOut = await makeWayOut(engine, base)
+  await makeNeighbours(engine)
   copyRepository(repository)
   const buildArguments = ['--network', 'host', '--build-arg', `BUILD_IMAGE=${wayOut}`, ...proxies()]
   const images = { one: `${registry}/muzhack:revision-one`, two: `${registry}/muzhack:revision-two` }

@@ -1,9 +1,11 @@
-import { type Agent, request } from 'node:http'
+import { request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { paths } from '../../../src/paths.ts'
+import { type Ask, unsigned } from './clients.ts'
 
-type Slow = { cookie: string; agent?: Agent | false; onBegun?: () => void }
+type Slow = { cookie: string; agent?: Ask['agent']; onBegun?: () => void }
 
 export type Answered = { status: number; body: string }
 
@@ -11,11 +13,13 @@ export type Answered = { status: number; body: string }
 export async function postSlowly(
   url: string,
   milliseconds: number,
-  { cookie, agent = false, onBegun = () => undefined }: Slow,
+  { cookie, agent = () => false, onBegun = () => undefined }: Slow,
 ): Promise<Answered> {
   const body = JSON.stringify({ text: 'It goes **round**.' })
   const headers = { 'content-type': 'application/json', 'content-length': body.length, cookie }
-  const sent = request(url + paths.api.preview, { method: 'POST', agent, headers })
+  const request = url.startsWith('https:') ? tlsRequest : plainRequest
+  const options = { method: 'POST', agent: agent(url), headers, ...unsigned }
+  const sent = request(url + paths.api.preview, options)
   const answered = new Promise<Answered>((resolve, reject) => {
     sent.once('error', reject).once('response', response => {
       void text(response).then(body => resolve({ status: response.statusCode ?? 0, body }), reject)

@@ -1,0 +1,90 @@
+import { exit, Stop } from '../deploy/stop.ts'
+import { bake } from './bake.ts'
+import { becomesReady, urlOf } from './check.ts'
+import { type Colour, other } from './colours.ts'
+import { containerOf, lastWords, start } from './containers.ts'
+import type { Host } from './host.ts'
+import type { Image } from './image.ts'
+import { mustBeIdle, switchTo } from './live.ts'
+import { retire } from './retire.ts'
+import { writeSettings } from './settings.ts'
+import { smokeTest } from './smoke.ts'
+
+export type Times = {
+  /** Milliseconds until a colour must be ready, that it is watched, and for its last requests. */
+  timeout: number
+  bake: number
+  drain: number
+}
+
+/** Where a run is, for whoever interrupts it. */
+export type Progress = { phase: 'before' | 'idle' | 'switched' }
+
+type Run = { host: Host; live: Colour; image: Image; times: Times; progress: Progress }
+
+/** Brings an image live in the colour that is not, and takes it back where visitors would notice. */
+export async function bring(run: Run): Promise<void> {
+  const { host, live, image, times, progress } = run
+  const next = other(live)
+  progress.phase = 'idle'
+  await prepare(run, next)
+  await orStop(run, next, async () => {
+    await becomesReady(host, { colour: next, image, patience: times.timeout })
+    const pages = await smokeTest(urlOf(host, next))
+    host.say('step', `4. ${next} is healthy, ready, ${image.revision}, and ${pages} addresses are right`, {
+      step: 4,
+    })
+  })
+  progress.phase = 'switched'
+  await switchTo(host, next)
+  host.say('step', `5. Visitors get ${next}`, { step: 5, live: next })
+  await watchAndRetire(run)
+}
+
+/** Step 3: the idle colour, and nothing else, gets the image. */
+async function prepare({ host, live, image, times }: Run, next: Colour) {
+  await mustBeIdle(host, next)
+  await retire(host, next, times.drain)
+  const { image: images, behind: earlier } = host.settings
+  const behind = images[live] === image.name ? earlier[live] : images[live]
+  await writeSettings(host.folder, {
+    [next === 'blue' ? 'BLUE_IMAGE' : 'GREEN_IMAGE']: image.name,
+    ...(behind && { [next === 'blue' ? 'BEHIND_BLUE' : 'BEHIND_GREEN']: behind }),
+  })
+  await mustBeIdle(host, next)
+  await start(host, next)
+  host.say('step', `3. ${next} is started with ${image.name}`, { step: 3, image: image.name })
+}
+
+/** Steps 6 and 7, which a run that was killed may have left. */
+export async function watchAndRetire(run: Run): Promise<void> {
+  const { host, live, times } = run
+  const next = other(live)
+  await orStop(run, next, async () => {
+    const requests = await bake(host, next, times.bake)
+    host.say('step', `6. ${requests} requests in ${times.bake / 1000} s, and ${next} holds`, {
+      step: 6,
+      requests,
+    })
+  })
+  await retire(host, live, times.drain)
+  host.say('step', `7. ${live} is stopped, and kept for a rollback`, { step: 7 })
+}
+
+/** Where a look at the new colour shows something wrong, visitors get what they had, and the new one is stopped. */
+async function orStop({ host, live, progress }: Run, next: Colour, look: () => Promise<void>): Promise<void> {
+  try {
+    await look()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const container = await containerOf(host, next)
+    const words = container ? await lastWords(container) : ''
+    if (progress.phase === 'switched') await switchTo(host, live)
+    progress.phase = 'idle'
+    await retire(host, next, 5000)
+    throw new Stop(
+      exit.rolledBack,
+      `${reason}\nVisitors get what they had before; ${next} is stopped.${words}`,
+    )
+  }
+}

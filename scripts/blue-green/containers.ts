@@ -1,0 +1,80 @@
+import Joi from 'joi'
+import { follow, run } from '../deploy/run.ts'
+import type { Host } from './host.ts'
+
+export type Container = {
+  id: string
+  /** The image's own id. */
+  image: string
+  isRunning: boolean
+  /** How often the engine had to start it again. */
+  restarts: number
+  /** `healthy`, `unhealthy`, `starting`; `none` where nothing is checked. */
+  health: string
+}
+
+type Service = 'blue' | 'green' | 'haproxy' | 'postgres' | 'store'
+
+/** Makes the container of a service as the settings want it, if it is not so already, and starts it. */
+export const start = (host: Host, service: Service) =>
+  compose(host, ['up', '--detach', '--no-deps', '--no-build', service])
+
+/** Starts these where they do not run, and changes none. */
+export const startAsTheyAre = (host: Host, services: Service[]) =>
+  compose(host, ['up', '--detach', '--no-deps', '--no-build', '--no-recreate', ...services])
+
+export const stop = (host: Host, service: Service) => compose(host, ['stop', service])
+
+/** Version 2 is a part of docker, version 1 a program of its own. */
+async function compose({ lock }: Host, args: string[]): Promise<void> {
+  const two = await run('docker', ['compose', 'version']).then(
+    () => true,
+    () => false,
+  )
+  const [program, first] = two ? ['docker', ['compose']] : ['docker-compose', []]
+  await follow(program, [...first, ...args], lock.descriptor)
+}
+
+/** Undefined where there is none. */
+export async function containerOf(
+  { settings }: Pick<Host, 'settings'>,
+  service: Service,
+): Promise<Container | undefined> {
+  const labels = { project: settings.project, service, oneoff: 'False' }
+  const filters = Object.entries(labels).flatMap(([name, value]) => [
+    '--filter',
+    `label=com.docker.compose.${name}=${value}`,
+  ])
+  const found = await run('docker', ['ps', '--all', '--quiet', '--no-trunc', ...filters])
+  const [id] = found.split('\n')
+  if (!id) return undefined
+  const [told] = Joi.attempt(JSON.parse(await run('docker', ['inspect', id])), inspected) as Inspected[]
+  if (!told) return undefined
+  const { Running: isRunning, Health } = told.State
+  return { id, image: told.Image, isRunning, restarts: told.RestartCount, health: Health?.Status ?? 'none' }
+}
+
+type Inspected = {
+  Image: string
+  RestartCount: number
+  State: { Running: boolean; Health?: { Status: string } }
+}
+
+const inspected = Joi.array<Inspected[]>().items(
+  Joi.object<Inspected>({
+    Image: Joi.string().required(),
+    RestartCount: Joi.number().required(),
+    State: Joi.object({
+      Running: Joi.boolean().required(),
+      Health: Joi.object({ Status: Joi.string().required() }).unknown().allow(null),
+    })
+      .unknown()
+      .required(),
+  }).unknown(),
+)
+
+/** The last it has written. */
+export async function lastWords({ id }: Container): Promise<string> {
+  const words = await run('sh', ['-c', 'docker logs --tail 15 "$1" 2>&1', 'sh', id]).catch(() => '')
+  return words ? `\nThe last it wrote:\n${words.replace(/^(.{0,300}).*/gm, '  $1')}` : ''
+}

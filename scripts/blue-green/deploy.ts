@@ -1,0 +1,80 @@
+import { run } from '../deploy/run.ts'
+import type { Say } from '../deploy/say.ts'
+import { exit, Stop } from '../deploy/stop.ts'
+import { startAround } from './around.ts'
+import { bring, type Progress, watchAndRetire } from './bring.ts'
+import { type Colour, other } from './colours.ts'
+import { containerOf } from './containers.ts'
+import type { Host } from './host.ts'
+import { type Image, imageNamed, obtain, removeUnused } from './image.ts'
+import { findLive } from './live.ts'
+import { takeLock } from './lock.ts'
+import type { Options } from './options.ts'
+import { proxyIn } from './proxy.ts'
+import { readSettings, writeSettings } from './settings.ts'
+
+type Run = { options: Options; folder: string; say: Say; progress: Progress }
+
+/** Builds what is checked out, or takes the image that is named, and brings it live. */
+export async function deploy(wanted: Run): Promise<void> {
+  const host = await openHost(wanted)
+  const image = await obtain(wanted.options, wanted.say)
+  const { profiles, storeImage } = host.settings
+  // Once: whoever deploys the site does not mean to restart the store.
+  if (profiles.includes('store') && !storeImage) await writeSettings(host.folder, { STORE_IMAGE: image.name })
+  await bringLive(wanted, host, image)
+}
+
+/** Brings live again what was live before. */
+export async function rollback(wanted: Run): Promise<void> {
+  const host = await openHost(wanted)
+  await startAround(host)
+  const live = await findLive(host)
+  const name = host.settings.behind[live]
+  if (!name) throw new Stop(exit.refused, `Nothing was live before ${live}. Nothing was touched.`)
+  const image = await imageNamed(name)
+  if (!image)
+    throw new Stop(exit.refused, `${name} is not here any more: check its commit out, and deploy that.`)
+  await bringLive(wanted, host, image)
+}
+
+async function openHost({ folder, say }: Run): Promise<Host> {
+  await readSettings(folder)
+  await run('docker', ['version', '--format', '{{.Server.Version}}'])
+  const lock = await takeLock(folder)
+  say('step', '1. No other run is under way', { step: 1 })
+  return { folder, settings: await readSettings(folder), proxy: proxyIn(folder), lock, say }
+}
+
+async function bringLive({ options, say, progress }: Run, host: Host, image: Image): Promise<void> {
+  await startAround(host)
+  const live = await findLive(host)
+  const current = await containerOf(host, live)
+  say(
+    'step',
+    `2. ${current ? `${live} is live, with ${host.settings.image[live]}` : 'Nothing is live yet'}`,
+    { step: 2, live },
+  )
+  const isLive = current?.isRunning && current.image === image.id && !options.force
+  const parts = { host, image, times: options, progress }
+  if (isLive) await finish(live, parts)
+  else await bring({ ...parts, live })
+  await tidy(host)
+  say('done', `${image.revision} is live`, { image: image.name })
+}
+
+/** It is live already: what is left is what a run that was killed has not come to. */
+async function finish(live: Colour, parts: Omit<Parameters<typeof bring>[0], 'live'>) {
+  const before = other(live)
+  if (!(await containerOf(parts.host, before))?.isRunning) return
+  parts.progress.phase = 'switched'
+  await watchAndRetire({ ...parts, live: before })
+}
+
+async function tidy({ folder, say }: Host) {
+  const { image, behind, storeImage } = await readSettings(folder)
+  const kept = [...Object.values(image), ...Object.values(behind), storeImage]
+  await removeUnused(kept).catch((error: Error) =>
+    say('warning', `Old images are still here: ${error.message}`),
+  )
+}

@@ -1,0 +1,296 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import type { S3Settings } from '../../src/upload.ts'
+import { makeBadImages } from '../help/engine/bad-images.ts'
+import { describeOnEngine, theBench } from '../help/engine/bench.ts'
+import { oneConnectionEach } from '../help/engine/clients.ts'
+import { reboot } from '../help/engine/engine.ts'
+import { failuresIn, type Load, startLoad } from '../help/engine/load.ts'
+import { signUpAt } from '../help/engine/member.ts'
+import { type OneServer, setUpServer } from '../help/engine/one-server.ts'
+import { visit } from '../help/engine/visit.ts'
+import { formOf } from '../help/s3.ts'
+
+/** So many deploys, and a quarter as many rollbacks: each is the same, and takes some ten seconds. */
+const deploys = Number(process.env.DEPLOYS ?? 20)
+const briefly = ['--bake', '1s']
+
+describeOnEngine('blue-green on one server', () => {
+  let server: OneServer
+  let cookie: string
+
+  const deploy = (image: string, ...more: string[]) => ['deploy', '--image', image, ...briefly, ...more]
+  const one = () => deploy(theBench().images.one)
+  const two = () => deploy(theBench().images.two)
+  const revision = async () =>
+    (JSON.parse((await visit(server.url + paths.ready)).body) as { revision: string }).revision
+  const live = async () => {
+    const { lines } = await server.run(['status'])
+    return lines.find(line => line.live === true)?.colour
+  }
+
+  beforeAll(async () => {
+    server = await setUpServer(theBench())
+  })
+
+  afterAll(async () => {
+    await server.remove()
+  })
+
+  it('begins with nothing, and ends with the site on HTTPS', async () => {
+    const { code, lines } = await server.run(one())
+    expect(lines.at(-1)).toMatchObject({ kind: 'done', message: 'revision-one is live' })
+    expect(code).toBe(0)
+    const page = await visit(`${server.url}${paths.explore}`)
+    expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<title>MuzHack') })
+    expect(page.headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
+    const url = `http://127.0.0.1:${server.port.green}`
+    cookie = await signUpAt(url, 'ada')
+    await server.confirm('ada')
+  })
+
+  it('sends everybody from HTTP to HTTPS', async () => {
+    const page = await visit(`http://localhost:${server.port.http}${paths.about}?a=b`, {
+      Host: 'muzhack.example',
+    })
+    expect(page).toMatchObject({
+      status: 301,
+      headers: { location: `https://muzhack.example${paths.about}?a=b` },
+    })
+  })
+
+  it('speaks HTTP/2, and no TLS older than 1.2', async () => {
+    const [host, port] = ['127.0.0.1', Number(new URL(server.url).port)]
+    const spoken = (options: object) =>
+      new Promise((resolve, reject) => {
+        const socket = connect({ host, port, rejectUnauthorized: false, ...options }, () => {
+          resolve(`${socket.alpnProtocol} ${socket.getProtocol()}`)
+          socket.destroy()
+        }).once('error', reject)
+      })
+    expect(await spoken({ ALPNProtocols: ['h2', 'http/1.1'] })).toBe('h2 TLSv1.3')
+    await expect(
+      spoken({ minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
+    ).rejects.toThrow()
+  })
+
+  it('takes files straight into its store, and gives them back, under the other name', async () => {
+    const wanted = new URLSearchParams({ key: 'loop/files/a.txt', type: 'text/plain', size: '5' })
+    const signed = await visit(`${server.url}${paths.api.s3Settings}?${wanted}`, { cookie })
+    const { action, fields, url } = JSON.parse(signed.body) as S3Settings
+    expect(action).toBe(`https://127.0.0.1:${new URL(server.url).port}/muzhack/`)
+    const inside = action.replace(/^https:..127.0.0.1:\d+/, `http://127.0.0.1:${server.port.store}`)
+    expect((await fetch(inside, { method: 'POST', body: formOf(fields, 'hello') })).status).toBe(201)
+    expect(await visit(url)).toMatchObject({
+      status: 200,
+      body: 'hello',
+      headers: { 'strict-transport-security': expect.any(String) },
+    })
+  })
+
+  it('believes nobody but its own proxy about who asks', async () => {
+    const { ask } = oneConnectionEach()
+    const body = JSON.stringify({ username: 'grace', password: 'a guess at her password' })
+    const tries = Array.from({ length: 22 }, (_, at) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${at}` }
+      return ask(server.url + paths.api.login, { method: 'POST', headers, body })
+    })
+    const statuses = (await Promise.all(tries)).map(({ status }) => status)
+    expect(statuses.filter(status => status === 429)).toHaveLength(2)
+  })
+
+  it('keeps what people look for, and what letters let in, out of its log', async () => {
+    await visit(`${server.url}${paths.searchFor({ q: 'a-secret-wish' })}`)
+    await visit(`${server.url}${paths.resetPassword({ token: 'a-secret-token' })}`)
+    const log = await server.compose('logs', '--tail', '200', 'haproxy')
+    expect(log).toContain('GET /account/resetpassword/... HTTP')
+    expect(log).not.toContain('a-secret')
+  })
+
+  it('has nothing to do where it is live already', async () => {
+    const before = server.settings()
+    const { code, lines } = await server.run(one())
+    expect(code).toBe(0)
+    expect(lines.map(({ step }) => step).filter(Boolean)).toEqual([1, 2])
+    expect(server.settings()).toBe(before)
+  })
+
+  it('builds what is checked out', async () => {
+    const { code, lines } = await server.run(['deploy', ...briefly, '--', ...theBench().buildArguments])
+    expect(lines.at(-1)).toMatchObject({ kind: 'done' })
+    expect(code).toBe(0)
+    const head = execFileSync('git', ['-C', server.folder, 'rev-parse', '--short=12', 'HEAD'], {
+      encoding: 'utf8',
+    })
+    expect(await revision()).toBe(head.trim())
+  })
+
+  describe('under load', () => {
+    let load: Load
+
+    beforeAll(async () => {
+      load = startLoad(server.url, cookie)
+    })
+
+    afterAll(async () => {
+      await load.stop()
+    })
+
+    /** What has failed since the last look. */
+    let seen = 0
+    const failed = () => {
+      const all = load.failures()
+      const fresh = all.slice(seen, seen + 5)
+      seen = all.length
+      return fresh
+    }
+
+    it(`is deployed ${deploys} times and rolled back every fourth time, and no request fails`, async () => {
+      const times: number[] = []
+      for (let turn = 0; turn < deploys; turn++) {
+        const [wanted, ended] = turn % 2 === 0 ? [one(), 'revision-one'] : [two(), 'revision-two']
+        const { code, lines } = await server.run(wanted)
+        expect([code, lines.at(-1)?.message]).toEqual([0, `${ended} is live`])
+        times.push(Number(lines.at(-1)?.elapsed))
+        if (turn % 4 === 3) {
+          const back = await server.run(['rollback', ...briefly])
+          expect([back.code, back.lines.at(-1)?.message]).toEqual([0, 'revision-one is live'])
+        }
+      }
+      times.sort((a, b) => a - b)
+      console.log(`A deploy took ${times[Math.floor(times.length / 2)]} s, ${times[0]} to ${times.at(-1)}`)
+      expect(failed()).toEqual([])
+    })
+
+    it.each([1, 2, 3, 4, 5, 6, 7])('may be killed after step %i, and be run again', async step => {
+      const wanted = (await revision()) === 'revision-one' ? two() : one()
+      const killed = await server.run(wanted, step)
+      expect(killed).toMatchObject({ code: null })
+      const { code, lines } = await server.run(wanted)
+      expect([code, lines.at(-1)?.kind]).toEqual([0, 'done'])
+      expect(await revision()).toBe(lines.at(-1)?.message.split(' ')[0])
+      expect(wanted.join()).toContain(await revision())
+      const { lines: told } = await server.run(['status'])
+      expect(told.filter(line => String(line.state).startsWith('running'))).toHaveLength(1)
+      expect(failed()).toEqual([])
+    })
+
+    it('lets a second run do nothing', async () => {
+      const wanted = (await revision()) === 'revision-one' ? two() : one()
+      const first = server.run(wanted)
+      const second = await server.run(wanted)
+      expect(second.code).toBe(75)
+      expect(second.lines).toMatchObject([
+        { kind: 'failed', message: expect.stringMatching(/process \d+, since/) },
+      ])
+      expect((await first).code).toBe(0)
+      expect(failed()).toEqual([])
+    })
+
+    describe('with an image that is no good', () => {
+      let bad: Awaited<ReturnType<typeof makeBadImages>>
+      beforeAll(async () => {
+        bad = await makeBadImages(theBench())
+      })
+
+      const refuses = async (image: string, reason: RegExp) => {
+        const [before, colour] = [await revision(), await live()]
+        const { code, lines } = await server.run(deploy(image, '--timeout', '15s'))
+        expect(lines.at(-1)).toMatchObject({ kind: 'failed', message: expect.stringMatching(reason) })
+        expect(code).toBe(4)
+        expect([await revision(), await live()]).toEqual([before, colour])
+      }
+
+      it('serves on where it dies at once, and says its last words', async () => {
+        await refuses(bad.dies, /ends as soon as it is started(.|\n)*No strings on this guitar/)
+        expect(failed()).toEqual([])
+      })
+
+      it('serves on where it never gets ready', async () => {
+        await refuses(bad.neverReady, /not ready after 15 s: .*healthz\/ready/)
+        expect(failed()).toEqual([])
+      })
+
+      it('serves on where it answers 500 on pages', async () => {
+        await refuses(bad.answers500, /answered with 500/)
+        expect(failed()).toEqual([])
+      })
+
+      it('goes back within a second where it fails for visitors only', async () => {
+        await refuses(bad.failsLater, /requests to (blue|green) failed/)
+        console.log(
+          `${load.failures().length - seen} requests failed before visitors had the old colour again`,
+        )
+        const { length } = failed()
+        expect(length).toBeGreaterThan(0)
+        expect(await (await visit(server.url)).status).toBe(200)
+      })
+
+      it('can still be rolled back to what was live before', async () => {
+        const before = await revision()
+        const { code } = await server.run(['rollback', ...briefly])
+        expect(code).toBe(0)
+        expect(await revision()).not.toBe(before)
+        expect(failed()).toEqual([])
+      })
+    })
+
+    it('has answered all it was asked', async () => {
+      const counts = await load.stop()
+      for (const count of Object.values(counts)) count.failures = []
+      expect(failuresIn(counts)).toEqual([])
+      expect(failed()).toEqual([])
+    })
+  })
+
+  it('takes a new certificate without a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'muzhack-certificate-'))
+    const [chain, key] = [join(folder, 'chain.pem'), join(folder, 'key.pem')]
+    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
+    execFileSync('openssl', ['req', ...kind, '-subj', '/CN=muzhack.example', '-keyout', key, '-out', chain], {
+      stdio: 'ignore',
+    })
+    const { code } = await server.run(['certificate', chain, key])
+    rmSync(folder, { recursive: true })
+    expect(code).toBe(0)
+    const shown = execFileSync('openssl', ['s_client', '-connect', new URL(server.url).host], {
+      input: '',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    expect(String(shown)).toMatch(/CN ?= ?muzhack.example/)
+  })
+
+  it('brings the right colour back when HAProxy is started again, and when the machine is', async () => {
+    if ((await live()) === 'blue') await server.run((await revision()) === 'revision-one' ? two() : one())
+    const before = await revision()
+    await server.compose('restart', 'haproxy')
+    await expect.poll(revision).toBe(before)
+    expect(await live()).toBe('green')
+
+    await reboot(theBench().engine)
+    await expect.poll(async () => revision().catch(String), { timeout: 60_000 }).toBe(before)
+    const { lines } = await server.run(['status'])
+    expect(lines.filter(line => String(line.state).startsWith('running'))).toMatchObject([
+      { colour: 'green' },
+    ])
+  })
+
+  it('tells Prometheus how it is', async () => {
+    const proxy = await visit(`http://127.0.0.1:${server.port.haproxyMetrics}/metrics`)
+    expect(proxy.body).toMatch(/haproxy_backend_status\{proxy="app-green",state="UP"\} 1/)
+  })
+
+  it('says so in words of ours where no colour answers', async () => {
+    await server.compose('stop', 'green')
+    const page = await visit(server.url)
+    expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '15' } })
+    expect(page.body).toMatch(/MuzHack does not answer just now/)
+    await server.compose('start', 'green')
+    await expect.poll(async () => (await visit(server.url)).status).toBe(200)
+  })
+})
