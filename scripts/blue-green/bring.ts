@@ -44,7 +44,9 @@ export async function bring(run: Run): Promise<void> {
 /** Step 3: the idle colour, and nothing else, gets the image. */
 async function prepare({ host, live, image, times }: Run, next: Colour) {
   await mustBeIdle(host, next)
-  await retire(host, next, times.drain)
+  // A run that was killed may have come as far as this.
+  const isStarted = (await containerOf(host, next))?.image === image.id
+  if (!isStarted) await retire(host, next, times.drain)
   const { image: images, behind: earlier } = host.settings
   const behind = images[live] === image.name ? earlier[live] : images[live]
   await writeSettings(host.folder, {
@@ -76,11 +78,11 @@ async function orStop({ host, live, progress }: Run, next: Colour, look: () => P
   try {
     await look()
   } catch (error) {
+    if (progress.phase === 'switched') await switchTo(host, live)
+    progress.phase = 'idle'
     const reason = error instanceof Error ? error.message : String(error)
     const container = await containerOf(host, next)
     const words = container ? await lastWords(container) : ''
-    if (progress.phase === 'switched') await switchTo(host, live)
-    progress.phase = 'idle'
     await retire(host, next, 5000)
     throw new Stop(
       exit.rolledBack,
