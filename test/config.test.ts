@@ -50,6 +50,7 @@ describe('the configuration', () => {
     ['PORT', '70000'],
     ['HOST', 'muzhack.example'],
     ['HOST', '127.0.0'],
+    ['METRICS_PORT', 'on'],
     ['PUBLIC_URL', 'muzhack.example'],
     ['DATABASE_URL', 'mysql://db'],
     ['SESSION_SECRET', 'short'],
@@ -96,6 +97,14 @@ describe('the configuration', () => {
       publicUrl: 'http://[::1]:8000',
       store: { url: 'http://[::1]:8001' },
     })
+  })
+
+  it('tells metrics only when asked to, and unasked to nobody but this machine', () => {
+    expect(readConfig({}).metrics).toBe(undefined)
+    expect(readConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: 'localhost' })
+    const elsewhere = { ...production, METRICS_PORT: '9464' }
+    expect(readConfig(elsewhere)).toMatchObject({ host: undefined, metrics: { host: 'localhost' } })
+    expect(readConfig({ ...elsewhere, HOST: '10.0.0.7' }).metrics?.host).toBe('10.0.0.7')
   })
 
   it('never lets production go without limits', () => {

@@ -12,42 +12,42 @@ export function countJobs(register: Registry, jobs: JobList): JobList {
   const attempts = new Counter({
     name: 'muzhack_job_attempts_total',
     help: 'Attempts at jobs that ended here.',
-    labelNames: ['job', 'result'],
+    labelNames: ['kind', 'result'],
     registers,
   })
   const givenUp = new Counter({
     name: 'muzhack_jobs_given_up_total',
     help: 'Jobs that failed at their last attempt.',
-    labelNames: ['job'],
+    labelNames: ['kind'],
     registers,
   })
   const time = new Histogram({
     name: 'muzhack_job_duration_seconds',
     help: 'What an attempt at a job took.',
-    labelNames: ['job'],
+    labelNames: ['kind'],
     buckets,
     registers,
   })
   return Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, counted(name, job)]))
 
   function counted(name: string, job: Job<never>): Job<never> {
-    for (const result of ['done', 'failed']) attempts.inc({ job: name, result }, 0)
-    givenUp.inc({ job: name }, 0)
+    for (const result of ['done', 'failed']) attempts.inc({ kind: name, result }, 0)
+    givenUp.inc({ kind: name }, 0)
     return {
       ...job,
       async run(bench, payload) {
-        const end = time.startTimer({ job: name })
+        const end = time.startTimer({ kind: name })
         const run = job.run(bench, payload)
         const [{ status }] = await Promise.allSettled([run])
         const isInterrupted = status === 'rejected' && bench.signal.aborted
         if (!isInterrupted) {
           end()
-          attempts.inc({ job: name, result: status === 'fulfilled' ? 'done' : 'failed' })
+          attempts.inc({ kind: name, result: status === 'fulfilled' ? 'done' : 'failed' })
         }
         return run
       },
       async givenUp(bench, payload) {
-        givenUp.inc({ job: name })
+        givenUp.inc({ kind: name })
         await job.givenUp?.(bench, payload)
       },
     }

@@ -18,19 +18,19 @@ export function queueIn(register: Registry, db: Db, names: readonly string[]): {
     waiting: new Gauge({
       name: 'muzhack_jobs_waiting',
       help: 'Jobs that are due and that nobody has begun.',
-      labelNames: ['job'],
+      labelNames: ['kind'],
       registers,
     }),
     oldest: new Gauge({
       name: 'muzhack_jobs_overdue_seconds',
       help: 'For how long the oldest of them has been due.',
-      labelNames: ['job'],
+      labelNames: ['kind'],
       registers,
     }),
     failed: new Gauge({
       name: 'muzhack_jobs_failed_last_day',
       help: 'Jobs that failed for good within the last day.',
-      labelNames: ['job'],
+      labelNames: ['kind'],
       registers,
     }),
   }
@@ -49,9 +49,9 @@ export function queueIn(register: Registry, db: Db, names: readonly string[]): {
   function show(kinds: readonly JobsOfAKind[]) {
     const none = names.map(name => ({ name, waiting: 0, oldest: 0, failed: 0 }))
     for (const { name, ...kind } of [...none, ...kinds]) {
-      gauges.waiting.set({ job: name }, kind.waiting)
-      gauges.oldest.set({ job: name }, kind.oldest)
-      gauges.failed.set({ job: name }, kind.failed)
+      gauges.waiting.set({ kind: name }, kind.waiting)
+      gauges.oldest.set({ kind: name }, kind.oldest)
+      gauges.failed.set({ kind: name }, kind.failed)
     }
   }
 

@@ -8,30 +8,32 @@ type Reading = { name: string; help: string } & (
 
 /** It goes up and down. */
 export function readGauge(register: Registry, reading: Reading): void {
-  new Gauge({
-    ...described(register, reading),
+  const gauge = new Gauge({
+    ...described(reading),
     collect() {
       for (const [labels, value] of valuesOf(reading)) this.set(labels, value)
     },
   })
+  register.registerMetric(gauge)
 }
 
 /** It only grows. */
 export function readCounter(register: Registry, reading: Reading): void {
-  new Counter({
-    ...described(register, reading),
+  const counter = new Counter({
+    ...described(reading),
     collect() {
       this.reset()
       for (const [labels, value] of valuesOf(reading)) this.inc(labels, value)
     },
   })
+  register.registerMetric(counter)
 }
 
-const described = (register: Registry, { name, help, ...rest }: Reading) => ({
+const described = ({ name, help, ...rest }: Reading) => ({
   name,
   help,
   labelNames: 'label' in rest ? [rest.label] : [],
-  registers: [register],
+  registers: [],
 })
 
 function valuesOf(reading: Reading): [labels: Record<string, string>, value: number][] {

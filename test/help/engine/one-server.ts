@@ -50,7 +50,7 @@ export async function setUpServer(bench: Bench): Promise<OneServer> {
     url: `https://localhost:${ports.https}`,
     port: ports,
     async run(args, until) {
-      const child = spawn(process.execPath, ['--disable-warning=DEP0128', script, ...args, '--json'], {
+      const child = spawn(process.execPath, ['--disable-warning=DEP0128', script, '--json', ...args], {
         cwd: folder,
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
