@@ -32,6 +32,8 @@ async function forge(file: string, contents: string) {
   await writeFile(sums, String(await readFile(sums)).replace(before, await sumOf(path)))
 }
 
+const damaged = (file: string) => ({ code: 5, output: expect.stringMatching(`${file} is damaged`) })
+
 describe('an encrypted backup', () => {
   beforeEach(async () => {
     await stage.upload('u/ada/loop/files/a/parts.csv')
@@ -73,7 +75,6 @@ describe('an encrypted backup', () => {
       )
       await stage.damage(path)
     }
-    const damaged = (file: string) => ({ code: 5, output: expect.stringMatching(`${file} is damaged`) })
     const expected = [...all, object].flatMap(path => [damaged(path), damaged(path)])
     expect(ends).toEqual(expected)
     expect((await stage.restore(['--check'])).code).toBe(0)

@@ -10,6 +10,8 @@ export function openAsItIs(database: string): Kysely<Schema> {
     connectionString: database,
     max: 1,
     connectionTimeoutMillis: 10_000,
+    // It waits for pg_dump, and what stands between forgets who is silent.
+    keepAlive: true,
     application_name: 'muzhack-backup',
     types,
   })

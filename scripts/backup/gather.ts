@@ -39,7 +39,10 @@ async function copied(desk: Desk, found: readonly Found[]): Promise<{ entries: E
     desk.say('step', `${entries.length} of ${found.length} objects are here, ${now}`, count)
   }
   const onKept = (kept: Kept | undefined, object: Found) => {
-    if (!kept) return void gone.push(object)
+    if (!kept) {
+      gone.push(object)
+      return
+    }
     entries.push(kept.entry)
     desk.sums.set(kept.file, kept.sum)
     if (!kept.isNew) return

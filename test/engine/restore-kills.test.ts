@@ -18,9 +18,6 @@ describe.skipIf(whatPostgresLacks() !== undefined)('a backup and its restore', (
   let rows: Awaited<ReturnType<typeof rowsOf>>
   let objects: Awaited<ReturnType<typeof objectsOf>>
 
-  const tables = (env: Record<string, string>) =>
-    ask(env, "select relname from pg_class where relnamespace = 'public'::regnamespace")
-
   beforeAll(async () => {
     drill = await openDrill()
     backups = join(drill.folder, 'backups')
@@ -137,6 +134,9 @@ describe.skipIf(whatPostgresLacks() !== undefined)('a backup and its restore', (
     expect(await rowsOf(target.env)).toEqual(rows)
   })
 })
+
+const tables = (env: Record<string, string>) =>
+  ask(env, "select relname from pg_class where relnamespace = 'public'::regnamespace")
 
 /** What finds it within its own machine. */
 async function socketOf(env: Record<string, string>): Promise<string> {

@@ -58,7 +58,7 @@ describe.skipIf(whatPostgresLacks() !== undefined)('a site that was backed up un
       output: expect.stringMatching(/the database, and \d+ objects/),
     })
     console.log(
-      `${before.size} projects before, ${acknowledged.versions.size} after; ${turns} turns\n${output}`,
+      `${before.size} projects before, ${acknowledged.versions.size} after; ${turns.join(' + ')} turns\n${output}`,
     )
     expect(acknowledged.versions.size).toBeGreaterThan(before.size)
   })
