@@ -4,6 +4,7 @@ import { type Item, newItem, type Progress } from './items.ts'
 import type { Outside } from './outside.ts'
 import { type Parcel, packed, sizeOf } from './parcel.ts'
 import { type Area, choose, type Found, type Taken } from './picks.ts'
+import { recropped } from './recrop.ts'
 import type { Verdict } from './refusals.ts'
 import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
 
@@ -22,6 +23,8 @@ export type Uploader = {
   supply(id: string, file: File): string | undefined
   /** Goes on with what this browser kept of files that were interrupted. */
   recall(): void
+  /** These, with what other sites show of them cut around their focus points, as far as that can be done. */
+  cropAnew(items: readonly Item[]): Promise<Item[]>
   cancel(id: string): void
   retry(id: string): void
   remove(id: string): void
@@ -115,6 +118,16 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       progress(id, { state: 'waiting' })
       happen({ happened: 'held', hold: outcome.next === 'login' ? 'login' : 'offline' })
     }
+  }
+
+  /** One after the other: a phone's memory holds one. */
+  async function cropAll(items: readonly Item[]): Promise<Item[]> {
+    const cut: Item[] = []
+    for (const item of items) {
+      const variants = await recropped(item, inHand.get(item.id)?.file, outside)
+      cut.push(variants ? { ...item, variants } : item)
+    }
+    return cut
   }
 
   function take({ kind, path, type, found }: Taken<FoundFile>): Item {
@@ -212,6 +225,7 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       void outside.kept.tidy()
       recallAll()
     },
+    cropAnew: cropAll,
     cancel(id) {
       const item = find(id)
       const hand = inHand.get(id)
