@@ -4,7 +4,7 @@ import { type Item, newItem, type Progress } from './items.ts'
 import type { Outside } from './outside.ts'
 import { type Parcel, packed, sizeOf } from './parcel.ts'
 import { type Area, choose, type Found, type Taken } from './picks.ts'
-import { recropped } from './recrop.ts'
+import { croppedAll } from './recrop.ts'
 import type { Verdict } from './refusals.ts'
 import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
 
@@ -23,7 +23,7 @@ export type Uploader = {
   supply(id: string, file: File): string | undefined
   /** Goes on with what this browser kept of files that were interrupted. */
   recall(): void
-  /** These, with what other sites show of them cut around their focus points, as far as that can be done. */
+  /** Before a save: these, with what other sites show of them cut around where their focus points are now. */
   cropAnew(items: readonly Item[]): Promise<Item[]>
   cancel(id: string): void
   retry(id: string): void
@@ -118,16 +118,6 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       progress(id, { state: 'waiting' })
       happen({ happened: 'held', hold: outcome.next === 'login' ? 'login' : 'offline' })
     }
-  }
-
-  /** One after the other: a phone's memory holds one. */
-  async function cropAll(items: readonly Item[]): Promise<Item[]> {
-    const cut: Item[] = []
-    for (const item of items) {
-      const variants = await recropped(item, inHand.get(item.id)?.file, outside)
-      cut.push(variants ? { ...item, variants } : item)
-    }
-    return cut
   }
 
   function take({ kind, path, type, found }: Taken<FoundFile>): Item {
@@ -225,7 +215,7 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       void outside.kept.tidy()
       recallAll()
     },
-    cropAnew: cropAll,
+    cropAnew: items => croppedAll(items, id => inHand.get(id)?.file, outside),
     cancel(id) {
       const item = find(id)
       const hand = inHand.get(id)
