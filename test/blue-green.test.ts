@@ -122,23 +122,23 @@ describe('the settings of a server', () => {
   })
 })
 
-describe.skipIf(process.platform !== 'linux')('the lock of a server', () => {
-  /** A run that starts a command and is killed while that goes on. */
-  async function aRun() {
-    const program = `
-      import { spawn } from 'node:child_process'
-      import { takeLock } from '${join(scripts, 'blue-green/lock.ts')}'
-      const { descriptor } = await takeLock(process.argv[1])
-      spawn('sleep', ['2'], { stdio: ['ignore', 'ignore', 'ignore', descriptor], detached: true })
-      console.log('taken')
-      setInterval(() => undefined, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', program, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await once(child.stdout, 'data')
-    return child
-  }
+/** A run that starts a command and is killed while that goes on. */
+async function aRun() {
+  const program = `
+    import { spawn } from 'node:child_process'
+    import { takeLock } from '${join(scripts, 'blue-green/lock.ts')}'
+    const { descriptor } = await takeLock(process.argv[1])
+    spawn('sleep', ['2'], { stdio: ['ignore', 'ignore', 'ignore', descriptor], detached: true })
+    console.log('taken')
+    setInterval(() => undefined, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  return child
+}
 
+describe.skipIf(process.platform !== 'linux')('the lock of a server', () => {
   it('keeps a second run out while the first lives, and says which that is', async () => {
     const first = await aRun()
     await expect(takeLock(folder)).rejects.toMatchObject({

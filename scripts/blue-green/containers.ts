@@ -48,7 +48,7 @@ export async function containerOf(
   const found = await run('docker', ['ps', '--all', '--quiet', '--no-trunc', ...filters])
   const [id] = found.split('\n')
   if (!id) return undefined
-  const [told] = Joi.attempt(JSON.parse(await run('docker', ['inspect', id])), inspected) as Inspected[]
+  const [told] = Joi.attempt(JSON.parse(await run('docker', ['inspect', id])), inspected)
   if (!told) return undefined
   const { Running: isRunning, Health } = told.State
   return { id, image: told.Image, isRunning, restarts: told.RestartCount, health: Health?.Status ?? 'none' }

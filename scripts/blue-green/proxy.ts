@@ -74,18 +74,19 @@ function ifMissing(error: NodeJS.ErrnoException): string {
 
 /** Numbers stand in columns, whose names are in the first line. */
 function read(csv: string, colour: Colour): Seen {
-  const [head = '', ...rows] = csv.split('\n').map(line => line.replace(/^# /, ''))
+  const [head = '', ...lines] = csv.split('\n').map(line => line.replace(/^# /, ''))
   const columns = head.split(',')
-  const row = rows
-    .map(line => line.split(','))
-    .find(([proxy, name]) => proxy === `app-${colour}` && name === 'BACKEND')
-  if (!row) throw new Error(`HAProxy does not know app-${colour}.`)
-  const cell = (name: string) => row[columns.indexOf(name)] ?? ''
+  const rows = lines.map(line => line.split(','))
+  const cell = (row: string, column: string) => {
+    const found = rows.find(([proxy, name]) => proxy === `app-${colour}` && name === row)
+    if (!found) throw new Error(`HAProxy does not know app-${colour}.`)
+    return found[columns.indexOf(column)] ?? ''
+  }
   return {
-    isUp: cell('status') === 'UP',
-    sessions: Number(cell('scur')),
-    requests: Number(cell('req_tot')),
-    errors: Number(cell('hrsp_5xx')),
+    isUp: cell(colour, 'status').startsWith('UP'),
+    sessions: Number(cell('BACKEND', 'scur')),
+    requests: Number(cell('BACKEND', 'req_tot')),
+    errors: Number(cell('BACKEND', 'hrsp_5xx')),
   }
 }
 

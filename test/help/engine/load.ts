@@ -6,8 +6,8 @@ import { type Answered, postSlowly } from './slow-post.ts'
 
 export type Count = { requests: number; failures: string[] }
 export type Load = {
-  /** What has failed so far. */
-  failures(): string[]
+  /** What has failed since the last look. */
+  takeFailures(): string[]
   stop(): Promise<Record<string, Count>>
 }
 
@@ -111,7 +111,7 @@ export function startLoad(url: string, cookie: string): Load {
   }
 
   return {
-    failures: () => Object.values(counts).flatMap(({ failures }) => failures),
+    takeFailures: () => Object.values(counts).flatMap(({ failures }) => failures.splice(0)),
     async stop() {
       over.abort()
       await Promise.all(clients)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -63,16 +63,7 @@ export async function setUpServer(bench: Bench): Promise<OneServer> {
       if (child.exitCode === 2) throw new Error(complaint)
       return { code: child.exitCode, lines }
     },
-    async compose(...args) {
-      const child = spawn('docker-compose', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-      const [said, complaint] = await Promise.all([
-        text(child.stdout),
-        text(child.stderr),
-        once(child, 'close'),
-      ])
-      if (child.exitCode !== 0) throw new Error(`docker-compose ${args.join(' ')}: ${complaint}`)
-      return said
-    },
+    compose: (...args) => compose({ cwd: folder, env }, args),
     settings: () => readFileSync(join(folder, '.env'), 'utf8'),
     async confirm(username) {
       const [, connectionString = ''] = /^DATABASE_URL=(.*)$/m.exec(read(folder, 'host/muzhack.env')) ?? []
@@ -91,6 +82,16 @@ export async function setUpServer(bench: Bench): Promise<OneServer> {
   if (code !== 0) throw new Error(`setup ended with ${code}: ${JSON.stringify(lines)}`)
   moveTo(folder, ports, office.url)
   return server
+}
+
+/** Version 2 where it is there, as the script does it. */
+async function compose(where: { cwd: string; env: NodeJS.ProcessEnv }, args: string[]): Promise<string> {
+  const isTwo = spawnSync('docker', ['compose', 'version'], where).status === 0
+  const [program, first] = isTwo ? ['docker', ['compose']] : ['docker-compose', []]
+  const child = spawn(program, [...first, ...args], { ...where, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [said, complaint] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  if (child.exitCode !== 0) throw new Error(`compose ${args.join(' ')}: ${complaint}`)
+  return said
 }
 
 /** Each line as it comes; once the step has been told, the script is gone at once, and whatever it started is not. */
