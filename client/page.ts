@@ -4,7 +4,7 @@ import type { Refusal } from '../src/answers.ts'
 import type { Api } from './api.ts'
 
 /** A picture for other sites; sizes in pixels where they are known. */
-export type ShownImage = { url: string; alt: string; width?: number; height?: number }
+export type ShownImage = { url: string; alt: string; width?: number; height?: number; type?: string }
 
 /** Where a page is: the site's address and the page's own, whole. */
 export type Place = { site: string; url: string }

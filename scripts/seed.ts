@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { OwnAccount, Profile, ProfileChange } from '../src/account.ts'
+import { cropSize, middle } from '../src/crop.ts'
 import type { Licences } from '../src/licences.ts'
 import { paths } from '../src/paths.ts'
 import type { DraftFile, ProjectDraft, Variant } from '../src/project.ts'
@@ -162,7 +163,9 @@ async function uploadSmaller(client: Client, id: string, picture: string): Promi
       key: await upload(client, `${id}/${kindFolders.picture}/${basename(file)}`, file),
       width,
     })
-  return variants
+  const card = cardOf(picture)
+  const key = await upload(client, `${id}/${kindFolders.picture}/${basename(card)}`, card)
+  return [...variants, { key, width: cropSize.width, crop: middle }]
 }
 
 /** Where the smaller copies of a sample's picture are. */
@@ -170,9 +173,15 @@ export const smallerOf = (picture: string): { file: string; width: number }[] =>
   variantWidths
     .filter(width => width < pictureSize.width)
     .map(width => ({
-      file: join(dirname(picture), '../smaller', `${basename(picture, extname(picture))}-${width}.webp`),
+      file: besides(picture, `-${width}.webp`),
       width,
     }))
+
+/** Where what other sites show of it is. */
+export const cardOf = (picture: string): string => besides(picture, '-card.jpg')
+
+const besides = (picture: string, ending: string) =>
+  join(dirname(picture), '../smaller', basename(picture, extname(picture)) + ending)
 
 /** As a browser does it: a form signed by the site, posted straight to the store. Answers the key. */
 async function upload(client: Client, key: string, path: string): Promise<string> {

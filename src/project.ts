@@ -7,11 +7,11 @@ import type { FileKind } from './upload.ts'
 export type ProjectStatus = 'draft' | 'published' | 'hidden'
 export type ProjectAddress = { owner: string; id: string }
 
-/** The same picture smaller; `width` in pixels. */
-export type Variant = { key: string; width: number }
-
 /** What must stay in view where a picture is cropped, in percent from its left and top edges. */
 export type Focus = { x: number; y: number }
+
+/** The same picture smaller, `width` in pixels; or with `crop` what other sites show, cut out of it around that point. */
+export type Variant = { key: string; width: number; crop?: Focus }
 
 /**
  * A file as a project keeps it; `size` in bytes, `width` and `height` in pixels as shown (upright), `colour` (#rrggbb)

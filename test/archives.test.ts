@@ -88,9 +88,11 @@ describe('the archive of a published project', () => {
       await file('kicad/panel.kicad_pcb', randomBytes(200_000)),
       await file('empty.txt', ''),
     ]
+    const { key } = await ada.upload('picture', 'front-card.jpg', Buffer.from('cut'), 'image/jpeg')
+    const variants = [{ key, width: 1200, crop: { x: 50, y: 50 } }]
     await publish({
       files: files.map(one =>
-        one.kind === 'picture' ? { ...one, alt: 'The "front"', caption: 'Ünten: no' } : one,
+        one.kind === 'picture' ? { ...one, alt: 'The "front"', caption: 'Ünten: no', variants } : one,
       ),
       licences: { docs: 'CC-BY-4.0', hardware: 'CERN-OHL-S-2.0' },
       tags: ['no', '1.0'],

@@ -78,6 +78,7 @@ describe('Markdown', () => {
     const variants = [
       { key: 'u/ada/a, b & c 480.webp', width: 480 },
       { key: 'u/ada/1200.webp', width: 1200 },
+      { key: 'u/ada/card.jpg', width: 1200, crop: { x: 50, y: 50 } },
     ]
     const picture = { kind: 'picture', path: 'a.jpg', key: 'u/ada/a, b & c.jpg', variants } as const
     const html = await renderMarkdown({ text: '![A](a.jpg)', references: [picture], name: 'description' })
@@ -86,6 +87,7 @@ describe('Markdown', () => {
     expect(shown).toContain(
       'srcset="https://files.example/u%2Fada%2Fa%2C%20b%20%26%20c%20480.webp 480w, https://files.example/u%2Fada%2F1200.webp 1200w"',
     )
+    expect(shown).not.toContain('card.jpg')
   })
 
   it('shows the project’s own pictures, sounds and files by their paths', async () => {

@@ -4,12 +4,14 @@ import formats from 'ajv-formats'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ApiDescription } from '../src/openapi.ts'
 import { paths } from '../src/paths.ts'
+import type { ProjectDraft } from '../src/project.ts'
 import { elementsOf } from './help/elements.ts'
 import { aDraft, muzhack, publicUrl, type Visitor } from './help/muzhack.ts'
 
 const site = muzhack()
 const address = { owner: 'ada', id: 'loop' }
 let ada: Visitor
+let draft: ProjectDraft
 let api: ApiDescription
 
 const apiRoutes = () =>
@@ -35,7 +37,10 @@ function problemsOf(schema: object, value: unknown): string[] {
 beforeAll(async () => {
   ada = await site.maker('ada')
   const picture = await ada.upload('picture', 'panel.png', Buffer.from('panel'))
-  const draft = aDraft({ id: 'loop', files: [{ ...picture, alt: 'The panel', focus: { x: 20, y: 30 } }] })
+  const { key } = await ada.upload('picture', 'panel-card.jpg', Buffer.from('cut'), 'image/jpeg')
+  const focus = { x: 20, y: 30 }
+  const variants = [{ key, width: 1200, crop: focus }]
+  draft = aDraft({ id: 'loop', files: [{ ...picture, alt: 'The panel', focus, variants }] })
   expect((await ada.post(paths.api.projectsOf(address), draft)).statusCode).toBe(201)
   api = (await site.visitor().get(paths.api.description)).json<ApiDescription>()
 })
@@ -59,6 +64,7 @@ describe('the description of the API', () => {
   it('says what a route takes, as the route itself checks it', () => {
     const schema = bodyOf('post', '/api/projects/{owner}')
     expect(problemsOf(schema, aDraft({ title: 'Loop & Delay – ♪' }))).toEqual([])
+    expect(problemsOf(schema, draft)).toEqual([])
     expect(problemsOf(schema, { ...aDraft(), title: 'x'.repeat(101) })).toEqual([
       '/title must NOT have more than 100 characters',
     ])

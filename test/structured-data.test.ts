@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../src/paths.ts'
 import type { DraftFile } from '../src/project.ts'
 import { elementsOf } from './help/elements.ts'
+import { sizeOfJpeg } from './help/jpeg.ts'
 import { aDraft, muzhack, publicUrl, type Visitor } from './help/muzhack.ts'
 import { problemsWith, thingsIn } from './help/structured-data.ts'
 
@@ -133,9 +134,7 @@ describe('what other sites show', () => {
   it('is a picture of the size it says', async () => {
     const { rawPayload, headers } = await site.visitor().get(paths.siteCard)
     expect(headers['content-type']).toBe('image/jpeg')
-    // The frame header of a JPEG: its height and width follow the marker, a length and the precision.
-    const frame = rawPayload.indexOf(Buffer.from([0xff, 0xc0]))
-    expect([rawPayload.readUInt16BE(frame + 7), rawPayload.readUInt16BE(frame + 5)]).toEqual([1200, 630])
+    expect(sizeOfJpeg(rawPayload)).toEqual({ width: 1200, height: 630 })
   })
 
   it('is nothing of a draft, not even to its maker', async () => {

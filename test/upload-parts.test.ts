@@ -88,6 +88,8 @@ function world(
     },
     newId: () => 'new-1',
     prepare: async () => undefined,
+    crop: async () => undefined,
+    fetch: async () => undefined,
     isReadable: async () => true,
     isOnline: () => true,
     pause: async () => undefined,

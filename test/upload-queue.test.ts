@@ -51,6 +51,8 @@ function world(changes: Partial<Outside> = {}) {
         signal.addEventListener('abort', () => reject(signal.reason as Error))
       }),
     prepare: async original => ({ width: 4, height: 3, colour: null, original, copies: [] }),
+    crop: async () => undefined,
+    fetch: async () => undefined,
     isReadable: async () => true,
     isOnline: () => true,
     pause: async () => undefined,
@@ -202,6 +204,49 @@ describe('the upload queue', () => {
       colour: '#a1b2c3',
       variants: [{ key: 'key of a-1200.webp', width: 1200 }],
     })
+  })
+
+  it('sends what other sites show of a picture, and cuts it anew where its focus point has moved', async () => {
+    const middle = { x: 50, y: 50 }
+    const blob = new Blob(['x'], { type: 'image/jpeg' })
+    const copies = [{ width: 1200, blob, crop: middle }]
+    const { uploader, signed } = world({
+      prepare: async original => ({ width: 1600, height: 900, colour: null, original, copies }),
+      post: async () => created,
+      crop: async (picture, { x }) => (picture instanceof File && x === 20 ? blob : undefined),
+    })
+    const picture = found('front/a.png', 10, 'image/png')
+    uploader.add([picture], 'pictures')
+    await soon()
+    expect(signed).toEqual(['front/a.png', 'a-card.jpg'])
+    const before = uploader.uploads().items
+    expect(before[0]?.variants).toEqual([{ key: 'key of a-card.jpg', url: '', width: 1200, crop: middle }])
+    expect(await uploader.cropAnew(before)).toEqual(before)
+
+    uploader.dispatch({ happened: 'described', id: 'new-1', focus: { x: 20, y: 50 } })
+    const [cut] = await uploader.cropAnew(uploader.uploads().items)
+    expect(cut?.variants).toMatchObject([{ key: 'key of a-card.jpg', crop: { x: 20, y: 50 } }])
+    expect(signed).toHaveLength(3)
+  })
+
+  it('cuts a stored picture from its widest copy, or leaves what was cut', async () => {
+    const crop = { key: 'old', url: 'old', width: 1200, crop: { x: 50, y: 50 } }
+    const copy = { key: 'wide', url: 'wide', width: 2000 }
+    const stored = item('stored', { key: 'stored', focus: { x: 10, y: 10 }, variants: [crop, copy] })
+    const blob = new Blob(['x'], { type: 'image/jpeg' })
+    const online = { fetch: async (url: string) => new Blob([url]), post: async () => created }
+    const { uploader } = world({
+      ...online,
+      crop: async picture => ((await picture.text()) === 'wide' ? blob : undefined),
+    })
+    const [cut] = await uploader.cropAnew([stored])
+    expect(cut?.variants).toMatchObject([copy, { key: 'key of stored-card.jpg', crop: { x: 10, y: 10 } }])
+
+    const refused = { post: async () => ({ status: 403, code: 'AccessDenied' }), crop: async () => blob }
+    expect(await world({ ...online, ...refused }).uploader.cropAnew([stored])).toEqual([stored])
+    const offline = world({ fetch: async () => undefined, crop: async () => blob })
+    expect(await offline.uploader.cropAnew([stored])).toEqual([stored])
+    expect(await world().uploader.cropAnew([item('never', { focus: { x: 1, y: 1 } })])).toHaveLength(1)
   })
 
   it('does not send again what has arrived of a picture', async () => {

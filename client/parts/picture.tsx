@@ -1,3 +1,4 @@
+import { copiesOf } from '../../src/crop.ts'
 import type { Focus, Picture as Shown } from '../../src/project.ts'
 import { variantWidths } from '../../src/upload.ts'
 
@@ -43,7 +44,8 @@ const widest = Math.max(...variantWidths)
 
 /** An original larger than its variants is for those who enlarge it. */
 function choiceOf({ url, width, variants }: Shown): { url: string; width: number }[] {
-  return width !== null && width <= widest ? [...variants, { url, width }] : variants
+  const copies = copiesOf(variants)
+  return width !== null && width <= widest ? [...copies, { url, width }] : copies
 }
 
 /** Classes, for the content security policy allows no style in place: tenths of the way. */

@@ -1,5 +1,6 @@
+import { cropSize, cropType } from '../../src/crop.ts'
 import { paths } from '../../src/paths.ts'
-import { pictureToShare } from '../../src/picture.ts'
+import { cropToShare, pictureToShare } from '../../src/picture.ts'
 import type { Picture } from '../../src/project.ts'
 import type { Head, Place, ShownImage } from '../page.ts'
 
@@ -14,6 +15,7 @@ export function Sharing({ head, place }: { head: Head; place: Place }) {
     ['og:image', image.url],
     ['og:image:width', image.width],
     ['og:image:height', image.height],
+    ['og:image:type', image.type],
     ['og:image:alt', image.alt],
     ...(head.graph ?? [['og:type', 'website']]),
   ]
@@ -29,17 +31,18 @@ export function Sharing({ head, place }: { head: Head; place: Place }) {
   )
 }
 
-/** A picture as other sites show it: as it is, for nobody but its maker's browser ever cuts it. */
-export const imageToShare = (picture: Picture): ShownImage => ({
-  alt: picture.alt,
-  ...(pictureToShare(picture) ?? { url: picture.url }),
-})
+/** A picture as other sites show it: as its maker's browser cut it for them, or else as it is. */
+export function imageToShare(picture: Picture): ShownImage {
+  const { alt, url } = picture
+  const crop = cropToShare(picture)
+  return crop ? { alt, ...crop, type: cropType } : { alt, ...(pictureToShare(picture) ?? { url }) }
+}
 
 const siteImage = ({ site }: Place): ShownImage => ({
   url: site + paths.siteCard,
   alt: 'MuzHack: music hardware and software to browse, hear and build',
-  width: 1200,
-  height: 630,
+  ...cropSize,
+  type: cropType,
 })
 
 const isSquare = ({ width, height }: ShownImage) => width !== undefined && width === height

@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { smallerOf } from '../seed.ts'
+import { cardOf, smallerOf } from '../seed.ts'
 import * as clatterBoard from './clatter-board/pictures.ts'
 import * as clatterWiring from './clatter-board/wiring.ts'
 import * as cloudChamber from './cloud-chamber/pictures.ts'
 import * as dirtyEcho from './dirty-echo/pictures.ts'
-import { openBrowser, render, shrink } from './drawing/render.ts'
+import { cut, openBrowser, render, shrink } from './drawing/render.ts'
 import * as eightSteps from './eight-steps/pictures.ts'
 import * as faderBox from './fader-box/pictures.ts'
 import * as faderWiring from './fader-box/wiring.ts'
 import * as springTank from './spring-tank/pictures.ts'
 
-// Draws the pictures of the sample projects, and their smaller copies. `node scripts/samples/draw.ts [part of a name]`
+// Draws the pictures of the sample projects, their smaller copies, and what other sites show of them. `node scripts/samples/draw.ts [part of a name]`
 
 const pictures: Record<string, () => string> = {
   'spring-tank/pictures/front-panel.jpg': springTank.frontPanel,
@@ -39,6 +39,7 @@ for (const [path, draw] of Object.entries(pictures)) {
     await mkdir(dirname(smaller.file), { recursive: true })
     await writeFile(smaller.file, await shrink(browser, picture, smaller.width))
   }
+  await writeFile(cardOf(file), await cut(browser, picture))
   console.log(`${path} ${Math.round(picture.length / 1000)} kB`)
 }
 await browser.close()

@@ -1,3 +1,4 @@
+import type { Variant } from '../../src/project.ts'
 import type { FileKind } from '../../src/upload.ts'
 import { Invalid } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -10,8 +11,8 @@ export type Reference = {
   key: string
   width?: number | null
   height?: number | null
-  /** The same picture smaller, for small screens. */
-  variants?: readonly { key: string; width: number }[]
+  /** The same picture smaller, for small screens; a crop is left out. */
+  variants?: readonly Variant[]
 }
 /** Which text of a page it is; every id in its HTML begins with this, so that no two texts' clash. */
 export type TextName = 'description' | 'instructions' | 'about' | 'text' | `help-${string}`

@@ -1,4 +1,5 @@
 import { sortBy } from 'ramda'
+import { cropOf, cropType } from '../../src/crop.ts'
 import { type DraftFile, keysOf, type Variant } from '../../src/project.ts'
 import { type FileKind, normalisePath, pictureTypes, uploadLimits } from '../../src/upload.ts'
 import type { StoredAccount } from '../db/accounts.ts'
@@ -25,7 +26,10 @@ export async function checkFiles(
   const fresh = keysOf(wanted).filter(key => !knownKeys.has(key))
   const uploads = new Map((await findUploads(db, account.id, fresh)).map(upload => [upload.key, upload]))
   await eachOf(fresh, key => checkArrived(store, uploads.get(key) ?? refuseKey(wanted, key)))
-  for (const { path, variants = [] } of wanted) checkVariants(path, variants, uploads)
+  for (const { path, variants = [] } of wanted) {
+    checkVariants(path, variants, uploads)
+    checkCrop(path, variants, uploads, known)
+  }
   const files = wanted.map(file =>
     toStored(file, knownByKey.get(file.key) ?? uploads.get(file.key) ?? refuseKey(wanted, file.key)),
   )
@@ -67,6 +71,20 @@ function checkVariants(path: string, variants: readonly Variant[], uploads: Map<
     const upload = uploads.get(key)
     if (upload && kindOf(upload) !== 'picture') refuse(`A smaller ${path} is not a picture.`)
   }
+}
+
+/** Other sites are told what type it is. */
+function checkCrop(
+  path: string,
+  variants: readonly Variant[],
+  uploads: Map<string, Upload>,
+  known: readonly StoredFile[],
+) {
+  const crop = cropOf(variants)
+  if (!crop) return
+  const wasOne = known.some(({ variants }) => cropOf(variants)?.key === crop.key)
+  if (!wasOne && uploads.get(crop.key)?.type !== cropType)
+    refuse(`What other sites show of ${path} is not a JPEG.`)
 }
 
 /** Its checksum stays as it was first told: the bytes do too. */

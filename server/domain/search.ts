@@ -1,3 +1,4 @@
+import { copiesOf } from '../../src/crop.ts'
 import type { Card, Cards, SearchResults } from '../../src/project.ts'
 import { nearQueries, parseSearch, type Search, type Sort } from '../../src/search.ts'
 import { cardsOf, type StoredCard } from '../db/cards.ts'
@@ -69,6 +70,6 @@ async function resultsOf({ db, files }: Shelf, query: string, { hits, next }: Pa
 
 export function toCard({ projectId: _, cover, ...card }: StoredCard, files: Files): Card {
   if (!cover) return { ...card, cover, excerpt: null }
-  const { key: _key, ...picture } = withAddresses(cover, files)
+  const { key: _key, ...picture } = withAddresses({ ...cover, variants: copiesOf(cover.variants) }, files)
   return { ...card, cover: picture, excerpt: null }
 }

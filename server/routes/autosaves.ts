@@ -9,15 +9,8 @@ import {
 } from '../../src/autosave.ts'
 import type { Licences } from '../../src/licences.ts'
 import { paths } from '../../src/paths.ts'
-import {
-  colourPattern,
-  type DraftFile,
-  type Focus,
-  type ProjectAddress,
-  sha256Pattern,
-  type Variant,
-} from '../../src/project.ts'
-import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
+import { colourPattern, type DraftFile, type ProjectAddress, sha256Pattern } from '../../src/project.ts'
+import { type FileKind, uploadLimits } from '../../src/upload.ts'
 import { accountOf } from '../credentials.ts'
 import {
   autosaveOf,
@@ -29,6 +22,7 @@ import {
 } from '../domain/autosaves.ts'
 import { NotFound } from '../domain/errors.ts'
 import { listOf } from './lists.ts'
+import { focus, variantsOf } from './variants.ts'
 
 type Address = Pick<AutosaveKept, 'id'>
 
@@ -96,8 +90,6 @@ const typed = (longest: number) =>
     .max(longest)
     .custom((text: string) => text.toWellFormed())
 const line = typed(most.line)
-const variantWidth = Joi.number().integer().min(1).max(4000).required()
-const percent = Joi.number().integer().min(0).max(100).required()
 const pixels = Joi.number().integer().min(0).max(1_000_000).allow(null)
 
 const file = Joi.object<DraftFile, true>({
@@ -108,12 +100,10 @@ const file = Joi.object<DraftFile, true>({
   width: pixels,
   height: pixels,
   caption: line,
-  focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
+  focus: focus.allow(null),
   colour: Joi.string().pattern(colourPattern).allow(null),
   sha256: Joi.string().pattern(sha256Pattern).allow(null),
-  variants: Joi.array()
-    .items(Joi.object<Variant, true>({ key: line.required(), width: variantWidth }))
-    .max(variantWidths.length),
+  variants: variantsOf(line.required()),
 })
 
 const unfinished = Joi.object<Unfinished, true>({

@@ -2,7 +2,7 @@ import type { Plugin } from '@hapi/hapi'
 import Joi from 'joi'
 import type { Refusal } from '../../src/answers.ts'
 import { paths } from '../../src/paths.ts'
-import { pictureToShare } from '../../src/picture.ts'
+import { cropToShare, pictureToShare } from '../../src/picture.ts'
 import type { Project } from '../../src/project.ts'
 import { projectToEmbed } from '../domain/embeds.ts'
 import { Refused } from '../domain/errors.ts'
@@ -85,10 +85,10 @@ function frameOf({ title, owner, id }: Project, { width, height }: Size, publicU
   return `<iframe src="${src}" width="${width}" height="${height}" title="${escaped(title)}" loading="lazy" sandbox="${rights}" style="border:0;max-width:100%"></iframe>`
 }
 
-/** All three, or none where no size of the cover fits. */
+/** All three, or none where no size of the cover fits. The same as beside a link, where there is room for it. */
 function thumbnailOf({ files, cover }: Project, most: Size): Answer {
   const picture = files.find(({ key }) => key === cover)
-  const shown = picture && pictureToShare(picture, most)
+  const shown = picture && (cropToShare(picture, most) ?? pictureToShare(picture, most))
   return shown
     ? { thumbnail_url: shown.url, thumbnail_width: shown.width, thumbnail_height: shown.height }
     : {}

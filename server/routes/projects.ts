@@ -6,16 +6,14 @@ import { paths } from '../../src/paths.ts'
 import {
   colourPattern,
   type DraftFile,
-  type Focus,
   type ProjectAddress,
   type ProjectChange,
   type ProjectDraft,
   projectIdPattern,
   projectLimits,
   sha256Pattern,
-  type Variant,
 } from '../../src/project.ts'
-import { type FileKind, uploadLimits, variantWidths } from '../../src/upload.ts'
+import { type FileKind, uploadLimits } from '../../src/upload.ts'
 import { accountOf, readerOf } from '../credentials.ts'
 import { NotFound } from '../domain/errors.ts'
 import {
@@ -31,6 +29,7 @@ import {
 import { autosaveId, revision } from './autosaves.ts'
 import { shownLine } from './lines.ts'
 import { listOf } from './lists.ts'
+import { focus, variantsOf } from './variants.ts'
 
 /** Projects: read, written, changed and deleted. */
 export const projects: Plugin<Press> = {
@@ -121,8 +120,6 @@ const id = Joi.string()
 const text = Joi.string().allow('').max(projectLimits.text).required()
 const pixels = Joi.number().integer().min(1).max(100_000).allow(null)
 
-const variantWidth = Joi.number().integer().min(1).max(4000).required()
-const percent = Joi.number().integer().min(0).max(100).required()
 const key = Joi.string().max(1024).required()
 
 const licencesOf = (part: LicensedPart) => Joi.string().valid(...licensedParts[part].choices)
@@ -135,13 +132,10 @@ const file = Joi.object<DraftFile, true>({
   width: pixels,
   height: pixels,
   caption: Joi.string().allow('').max(projectLimits.caption),
-  focus: Joi.object<Focus, true>({ x: percent, y: percent }).allow(null),
+  focus: focus.allow(null),
   colour: Joi.string().pattern(colourPattern).allow(null),
   sha256: Joi.string().pattern(sha256Pattern).allow(null),
-  variants: Joi.array()
-    .items(Joi.object<Variant, true>({ key, width: variantWidth }))
-    .max(variantWidths.length)
-    .unique('width'),
+  variants: variantsOf(key),
 })
 
 const draftKeys = {

@@ -103,7 +103,7 @@ describe.skipIf(!browser)('a musician with a browser', () => {
     const toSite = sent.filter(request => request.url().startsWith(site.url))
     const toStore = sent.filter(request => !request.url().startsWith(site.url))
     const { POST: forms = [], PUT: parts = [] } = groupBy(request => request.method(), toStore)
-    expect([forms.length, parts.length]).toEqual([11, (120 * MiB) / partSize])
+    expect([forms.length, parts.length]).toEqual([14, (120 * MiB) / partSize])
     expect(
       toSite.filter(request => /multipart|octet-stream/.test(request.headers()['content-type'] ?? '')),
     ).toEqual([])

@@ -3,14 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copiesOf, cropOf } from '../../src/crop.ts'
 import { paths } from '../../src/paths.ts'
 import type { Project } from '../../src/project.ts'
 import { browser, chooseFiles, closePages, newPage, site, visit } from '../help/journey.ts'
+import { sizeOfJpeg } from '../help/jpeg.ts'
 import { makerAt } from '../help/maker.ts'
 import { photograph } from '../help/photograph.ts'
 
 const address = { owner: 'delia', id: 'ring-modulator' }
 const names = Array.from({ length: 20 }, (_, i) => `DSC_${i + 1}.jpg`)
+
+const forOthers = { type: 'image/jpeg', width: 1200, height: 630 }
+
+/** The address of what other sites show. */
+async function sharedBy(page: Page): Promise<string> {
+  return (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? ''
+}
+
+async function cutOf(url: string) {
+  const answer = await fetch(url)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return { type: answer.headers.get('content-type'), ...sizeOfJpeg(bytes) }
+}
 
 describe.skipIf(!browser)('a project of twenty photographs', () => {
   closePages()
@@ -46,11 +61,18 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     const { files } = (await (await fetch(site.url + paths.api.project(address))).json()) as Project
     expect(files.map(({ path }) => path)).toEqual(names)
     expect(files[8]).toMatchObject({ width: 3000, height: 2000, colour: expect.stringMatching(/^#/) })
-    expect(files[8]?.variants.map(({ width }) => width)).toEqual([480, 1200, 2000])
-    expect(files[19]?.variants.map(({ width }) => width)).toEqual([480])
+    const copies = files.map(({ variants }) => copiesOf(variants).map(({ width }) => width))
+    expect([copies[8], copies[19]]).toEqual([[480, 1200, 2000], [480]])
+  })
+
+  it('has its cover cut for other sites, in their shape and a format that all of them read', async () => {
+    expect(await cutOf(await sharedBy(maker))).toEqual(forOthers)
+    const { files } = (await (await fetch(site.url + paths.api.project(address))).json()) as Project
+    expect(files.map(({ variants }) => cropOf(variants)?.crop)).toEqual(names.map(() => ({ x: 50, y: 50 })))
   })
 
   it('is cropped around the point its maker chose by keys', async () => {
+    const before = await sharedBy(maker)
     await visit(maker, site.url + paths.editProject(address))
     const ring = maker.getByRole('slider', { name: 'Focus point of DSC_1.jpg' })
     await ring.focus()
@@ -62,6 +84,9 @@ describe.skipIf(!browser)('a project of twenty photographs', () => {
     const cover = maker.getByRole('link', { name: 'Enlarge: Before the knobs' }).locator('img')
     expect(await cover.evaluate(image => getComputedStyle(image).objectPosition)).toBe('40% 60%')
     expect(await maker.getByRole('figure').first().textContent()).toBe('Before the knobs')
+    const shared = await sharedBy(maker)
+    expect(shared).not.toBe(before)
+    expect(await cutOf(shared)).toEqual(forOthers)
   })
 
   it('tells what to do about a picture that this browser cannot read', async () => {

@@ -44,7 +44,9 @@ export function ProjectForm({ account: { username: owner }, project, opened, beg
   const base = useRef<Base>(project && { id: project.id, version: project.version })
   const autosave = useAutosave({ owner, saved, base, texts, uploads, show }, opened)
   const { keeper, keeping } = autosave
-  const save = useSave({ owner, base, texts, uploads, keeper }, () => setCorrections(count => count + 1))
+  const save = useSave({ owner, base, texts, uploader, uploads, keeper }, () =>
+    setCorrections(count => count + 1),
+  )
   const { stage, problems } = save
   const [logIn, setLogIn] = useState<'offered' | 'putOff' | 'asked'>('offered')
   const [isGone, setGone] = useState(false)

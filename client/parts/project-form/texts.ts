@@ -1,5 +1,6 @@
 import { pick } from 'ramda'
 import type { Unfinished } from '../../../src/autosave.ts'
+import { copiesOf } from '../../../src/crop.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
 import { fromUnfinished, toDraftFile, toItem } from '../uploader/items.ts'
 import { coverOf, type Uploads } from '../uploader/uploads.ts'
@@ -49,7 +50,9 @@ export function toDraft(texts: Texts, uploads: Uploads, status: ProjectDraft['st
 /** Files that a text may refer to: those that have arrived. */
 export const referencesOf = ({ items }: Uploads) =>
   items.flatMap(({ kind, path, key, width, height, variants }) =>
-    key === null ? [] : [{ kind, path, key, width, height, variants: variants.map(pick(['key', 'width'])) }],
+    key === null
+      ? []
+      : [{ kind, path, key, width, height, variants: copiesOf(variants).map(pick(['key', 'width'])) }],
   )
 
 /** Equal for equal content: tells whether there is anything to save. */

@@ -4,6 +4,7 @@ import { paths } from '../../../src/paths.ts'
 import type { Project, ProjectDraft } from '../../../src/project.ts'
 import { leaveFor } from '../../ui/use-guard.ts'
 import { isUnderWay } from '../uploader/items.ts'
+import type { Uploader } from '../uploader/uploader.ts'
 import type { Uploads } from '../uploader/uploads.ts'
 import type { Keeper } from './autosave/keeper.ts'
 import { check, type Problems } from './check.ts'
@@ -35,10 +36,18 @@ export type Save = {
   backToEditing(): void
 }
 
-type Work = { owner: string; base: RefObject<Base>; texts: Texts; uploads: Uploads; keeper: Keeper }
+type Work = {
+  owner: string
+  base: RefObject<Base>
+  texts: Texts
+  uploader: Pick<Uploader, 'cropAnew'>
+  uploads: Uploads
+  keeper: Keeper
+}
 
 /** Saving, with all that may come in between. `onProblems` hears when there is something to correct. */
-export function useSave({ owner, base, texts, uploads, keeper }: Work, onProblems: () => void): Save {
+export function useSave(work: Work, onProblems: () => void): Save {
+  const { owner, base, texts, uploader, uploads, keeper } = work
   const [stage, setStage] = useState<Stage>({ at: 'editing' })
   const [found, setFound] = useState<Found>({ problems: {}, texts, items: uploads.items })
   const problems = stillThere(found, texts, uploads)
@@ -59,8 +68,9 @@ export function useSave({ owner, base, texts, uploads, keeper }: Work, onProblem
     if (uploads.items.some(isUnderWay)) return setStage({ at: 'waiting', status })
     isSending.current = true
     setStage({ at: 'saving', status })
+    const items = await uploader.cropAnew(uploads.items)
     const autosave = await keeper.hold()
-    const draft = { ...toDraft(texts, uploads, status), ...(autosave && { autosave }) }
+    const draft = { ...toDraft(texts, { ...uploads, items }, status), ...(autosave && { autosave }) }
     const outcome = await save(owner, base.current, draft)
     isSending.current = false
     if ('saved' in outcome) keeper.finish()

@@ -38,8 +38,8 @@ async function bringPiece(upload: Upload, piece: Piece, before: number, outside:
 }
 
 /** Signed anew each time. */
-async function postOnce(
-  { item: { kind }, signal, tell }: Upload,
+export async function postOnce(
+  { item: { kind }, signal, tell }: Pick<Upload, 'item' | 'signal' | 'tell'>,
   piece: Piece,
   before: number,
   outside: Outside,

@@ -1,5 +1,6 @@
 import { clamp } from 'ramda'
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
+import { middle } from '../../../src/crop.ts'
 import type { Focus } from '../../../src/project.ts'
 
 type Props = {
@@ -10,8 +11,6 @@ type Props = {
   focus: Focus | null
   onChange: (focus: Focus) => void
 }
-
-const middle: Focus = { x: 50, y: 50 }
 
 /** A ring over a picture, on what stays in view where it is cropped: put there by a click, dragged, or moved by arrow keys. */
 export function FocusPoint({ path, width, height, focus, onChange }: Props) {

@@ -88,7 +88,7 @@ export const draftOf = (file: Omit<ProjectFile, 'size' | 'type' | 'url'>): Draft
   ...pick(['kind', 'path', 'key', 'width', 'height', 'focus', 'colour', 'sha256'], { ...plain, ...file }),
   alt: file.alt.trim(),
   caption: file.caption?.trim() ?? '',
-  variants: (file.variants ?? []).map(pick(['key', 'width'])),
+  variants: (file.variants ?? []).map(pick(['key', 'width', 'crop'])),
 })
 
 export const isUnderWay = ({ progress: { state } }: Item) =>

@@ -1,4 +1,5 @@
 import { paths } from '../../../src/paths.ts'
+import type { Focus } from '../../../src/project.ts'
 import {
   kindFolders,
   type S3Settings,
@@ -8,6 +9,7 @@ import {
 } from '../../../src/upload.ts'
 import { call, Refused } from '../../api.ts'
 import { newId } from '../../ui/new-id.ts'
+import { croppedAnew } from './crop.ts'
 import { checksum, digest, md5s, read } from './hashing.ts'
 import type { Item } from './items.ts'
 import { forgetFile, holdFile, keepFile, recallFile, tidyFiles } from './kept-files.ts'
@@ -38,6 +40,10 @@ export type Outside = {
   newId(): string
   /** A picture as it is to be sent; undefined for what this browser cannot show. */
   prepare(file: File, type: string, signal: AbortSignal): Promise<Prepared | undefined>
+  /** What other sites show of a picture, cut around this point; undefined where this browser cannot. */
+  crop(picture: Blob, focus: Focus): Promise<Blob | undefined>
+  /** A stored picture; undefined when it did not come. */
+  fetch(url: string, signal: AbortSignal): Promise<Blob | undefined>
   isReadable(file: Blob): Promise<boolean>
   isOnline(): boolean
   /** Waits for so many ms; sooner when `signal` aborts. */
@@ -87,6 +93,8 @@ export const browserOutside = (project: string): Outside => ({
   kept: { hold: holdFile, keep: keepFile, recall: recallFile, forget: forgetFile, tidy: tidyFiles },
   newId,
   prepare: preparation(),
+  crop: croppedAnew,
+  fetch: fetchPicture,
   isReadable,
   isOnline: () => navigator.onLine,
   pause,
@@ -119,6 +127,17 @@ function signingAddress(project: string, { kind, path, type, size }: Wanted): st
 
 const keyOf = (project: string, kind: Wanted['kind'], path: string) =>
   `${project}/${kindFolders[kind]}/${path}`
+
+/** Anew, for what was stored when a page showed it may lack the store's word that pages may read it. */
+async function fetchPicture(url: string, signal: AbortSignal): Promise<Blob | undefined> {
+  try {
+    const answer = await fetch(url, { signal, cache: 'reload' })
+    return answer.ok ? await answer.blob() : undefined
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return undefined
+    throw error
+  }
+}
 
 /** Browsers tell a file that has gone from a network that has only by reading. */
 async function isReadable(file: Blob): Promise<boolean> {

@@ -1,4 +1,8 @@
+import { cropSize, middle } from '../../../src/crop.ts'
+import type { Focus } from '../../../src/project.ts'
 import { variantWidths } from '../../../src/upload.ts'
+import { contextOf } from './canvas.ts'
+import { cropped } from './crop.ts'
 import { isAnimated, stripped } from './strip.ts'
 
 /** A picture as it is sent; sizes in pixels, upright. `colour` stands for it until it has loaded. */
@@ -7,8 +11,8 @@ export type Prepared = {
   height: number
   colour: string | null
   original: Blob
-  /** By width. */
-  copies: { blob: Blob; width: number }[]
+  /** By width; the last may be what other sites show, cut out around `crop`. */
+  copies: { blob: Blob; width: number; crop?: Focus }[]
 }
 
 /** Undefined for what this browser cannot show. Where it draws nothing, a picture goes as it is, but stripped. */
@@ -28,8 +32,10 @@ export async function prepare(
   const { colour, isOpaque } = lookOf(bitmap)
   const original = clean ?? (await drawnAnew(bitmap, isOpaque))
   const copies = isAnimated(bytes, type) ? [] : await copiesOf(bitmap, isOpaque)
+  const useful = copies.filter(({ blob }) => blob.size < original.size)
+  const crop = await cropsOf(bitmap)
   bitmap.close()
-  return { width, height, colour, original, copies: copies.filter(({ blob }) => blob.size < original.size) }
+  return { width, height, colour, original, copies: [...useful, ...crop] }
 }
 
 /** Undefined for a file that has gone. */
@@ -85,6 +91,11 @@ async function copiesOf(bitmap: ImageBitmap, isOpaque: boolean): Promise<Prepare
   return copies
 }
 
+async function cropsOf(bitmap: ImageBitmap): Promise<Prepared['copies']> {
+  const blob = await cropped(bitmap, middle)
+  return blob ? [{ blob, width: cropSize.width, crop: middle }] : []
+}
+
 /** Safari reads WebP but writes none, and answers with PNG without a word. */
 async function encoded(canvas: OffscreenCanvas, isOpaque: boolean): Promise<Blob | undefined> {
   const webp = await canvas.convertToBlob({ type: 'image/webp', quality: 0.75 })
@@ -94,14 +105,6 @@ async function encoded(canvas: OffscreenCanvas, isOpaque: boolean): Promise<Blob
 
 function drawn(source: ImageBitmap | OffscreenCanvas, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height)
-  const context = contextOf(canvas)
-  context.imageSmoothingQuality = 'high'
-  context.drawImage(source, 0, 0, width, height)
+  contextOf(canvas).drawImage(source, 0, 0, width, height)
   return canvas
-}
-
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser draws nothing.')
-  return context
 }

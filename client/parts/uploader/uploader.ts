@@ -4,6 +4,7 @@ import { type Item, newItem, type Progress } from './items.ts'
 import type { Outside } from './outside.ts'
 import { type Parcel, packed, sizeOf } from './parcel.ts'
 import { type Area, choose, type Found, type Taken } from './picks.ts'
+import { croppedAll } from './recrop.ts'
 import type { Verdict } from './refusals.ts'
 import { after, startable, type UploadEvent, type Uploads } from './uploads.ts'
 
@@ -22,6 +23,8 @@ export type Uploader = {
   supply(id: string, file: File): string | undefined
   /** Goes on with what this browser kept of files that were interrupted. */
   recall(): void
+  /** Before a save: these, with what other sites show of them cut around where their focus points are now. */
+  cropAnew(items: readonly Item[]): Promise<Item[]>
   cancel(id: string): void
   retry(id: string): void
   remove(id: string): void
@@ -212,6 +215,7 @@ export function createUploader(initial: Uploads, outside: Outside): Uploader {
       void outside.kept.tidy()
       recallAll()
     },
+    cropAnew: items => croppedAll(items, id => inHand.get(id)?.file, outside),
     cancel(id) {
       const item = find(id)
       const hand = inHand.get(id)

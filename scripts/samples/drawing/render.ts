@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type Browser, chromium } from 'playwright-core'
+import { cropSize } from '../../../src/crop.ts'
 import { pictureSize } from './scene.ts'
 
 const installed = [process.env.CHROMIUM_PATH ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome']
@@ -39,6 +40,19 @@ export async function shrink(browser: Browser, picture: Buffer, width: number): 
   )
   await page.close()
   return Buffer.from(address.replace(/^.*,/, ''), 'base64')
+}
+
+/** What other sites show of it, as browsers cut it. */
+export async function cut(browser: Browser, picture: Buffer): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: cropSize })
+  await page.setContent(
+    `<style>body { margin: 0 } img { width: 100vw; height: 100vh; object-fit: cover }</style>
+    <img src="data:image/jpeg;base64,${picture.toString('base64')}">`,
+  )
+  await page.locator('img').evaluate((image: HTMLImageElement) => image.decode())
+  const card = await page.screenshot({ type: 'jpeg', quality: 80 })
+  await page.close()
+  return card
 }
 
 async function typeface(): Promise<string> {

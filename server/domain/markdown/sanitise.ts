@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html'
+import { copiesOf } from '../../../src/crop.ts'
 import type { MarkdownJob, Reference } from '../markdown.ts'
 import { decoded, finder } from './references.ts'
 import { allowedTags } from './tags.ts'
@@ -100,9 +101,10 @@ function picture(attribs: Attributes, file: Reference | undefined, name: string)
 
 /** The picture in several widths, of which the browser takes what suits a text's column. */
 function sizesOf({ variants = [] }: Reference): Attributes {
-  if (variants.length === 0) return {}
+  const copies = copiesOf(variants)
+  if (copies.length === 0) return {}
   return {
-    srcset: variants.map(({ key, width }) => `${stored(key)} ${width}w`).join(', '),
+    srcset: copies.map(({ key, width }) => `${stored(key)} ${width}w`).join(', '),
     sizes: '(min-width: 46rem) 42rem, 92vw',
   }
 }

@@ -1,7 +1,15 @@
 import type { Account, Maker, Profile } from '../../../src/account.ts'
 import type { Refusal } from '../../../src/answers.ts'
 import type { JsonSchema } from '../../../src/openapi.ts'
-import type { Card, Cards, Picture, Project, ProjectFile, SearchResults } from '../../../src/project.ts'
+import type {
+  Card,
+  Cards,
+  Focus,
+  Picture,
+  Project,
+  ProjectFile,
+  SearchResults,
+} from '../../../src/project.ts'
 import type { TagCount, TagCounts } from '../../../src/tag.ts'
 
 export const refer = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
@@ -30,15 +38,30 @@ const account = {
   ),
 }
 
-const variants = (more: Record<string, JsonSchema>) =>
-  listOf(all<{ width: number; url: string }>({ width: number, url: address, ...more }))
+const focus = all<Focus>({ x: number, y: number })
+
+const variants = listOf({
+  type: 'object',
+  properties: {
+    key: text,
+    width: number,
+    url: address,
+    crop: {
+      ...focus,
+      description:
+        'Where it is not the whole picture but a JPEG of 1200 by 630 cut out of it, around this point, for cards on other sites.',
+    },
+  } satisfies Record<keyof ProjectFile['variants'][number], JsonSchema>,
+  required: ['key', 'width', 'url'],
+  additionalProperties: false,
+})
 
 const look = {
   url: address,
   alt: text,
   width: orNull(number),
   height: orNull(number),
-  focus: orNull(all<{ x: number; y: number }>({ x: number, y: number })),
+  focus: orNull(focus),
   colour: orNull(text),
 }
 
@@ -64,7 +87,7 @@ const schemas = {
     links: listOf(address),
     version: number,
   }),
-  Picture: all<Picture>({ ...look, variants: variants({ key: text }) }),
+  Picture: all<Picture>({ ...look, variants }),
   Card: all<Card>({
     owner: all<Card['owner']>({ username: text, name: text }),
     id: text,
@@ -101,7 +124,7 @@ const schemas = {
     size: { ...number, description: 'In bytes.' },
     type: text,
     caption: text,
-    variants: variants({ key: text }),
+    variants,
     sha256: orNull(text),
   }),
   Project: all<Project>({
