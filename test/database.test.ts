@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { openDatabase } from '../server/db/db.ts'
 import { migrate } from '../server/db/migrate.ts'
-import { freshDatabase } from './help/database.ts'
+import { databaseEnvironment, freshDatabase } from './help/database.ts'
 
 const folders: string[] = []
 const quiet = () => undefined
@@ -64,4 +64,12 @@ describe('migrations', () => {
     ])
     expect(again).toEqual([])
   })
+})
+
+it.skipIf(!process.env.TEST_DATABASE_URL)('is refused where it cannot keep every letter', async () => {
+  const ascii = "encoding 'SQL_ASCII' locale 'C' template template0"
+  const { env, drop } = await databaseEnvironment(ascii)
+  const opened = openDatabase({ url: env.DATABASE_URL ?? '' }, quiet)
+  await expect(opened).rejects.toThrow('The database has the encoding SQL_ASCII')
+  await drop()
 })

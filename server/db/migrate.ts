@@ -7,10 +7,21 @@ const folder = new URL('./migrations/', import.meta.url)
 
 /** Brings the database up to date, one instance at a time; answers the names of what was applied. */
 export async function migrate(db: Kysely<Schema>): Promise<string[]> {
+  await mustKeepUnicode(db)
   const migrator = new Migrator({ db, provider: { getMigrations } })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw new Error('The database could not be brought up to date', { cause: error })
   return results.map(({ migrationName }) => migrationName)
+}
+
+/** A database of another encoding takes what is ASCII, and fails with the first accent. */
+async function mustKeepUnicode(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{
+    encoding: string
+  }>`select current_setting('server_encoding') as encoding`.execute(db)
+  const encoding = rows[0]?.encoding
+  if (encoding !== 'UTF8')
+    throw new Error(`The database has the encoding ${encoding}: make it with the encoding UTF8`)
 }
 
 /** In the order in which they are applied. */

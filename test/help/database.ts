@@ -25,16 +25,18 @@ async function freshPostgres(server: string): Promise<Database> {
   }
 }
 
-/** For a site in a process of its own: the environment that names its database. */
-export async function databaseEnvironment(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+/** For a site in a process of its own: the environment that names its database, on PostgreSQL made in this way. */
+export async function databaseEnvironment(
+  how = '',
+): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
   if (!server) return { env: { DATABASE_URL: '' }, drop: async () => undefined }
-  const { url, drop } = await createPostgres(server)
+  const { url, drop } = await createPostgres(server, how)
   return { env: { DATABASE_URL: url }, drop }
 }
 
-async function createPostgres(server: string) {
+async function createPostgres(server: string, how = '') {
   const name = `muzhack_test_${randomBytes(6).toString('hex')}`
-  await administer(server, `create database ${name}`)
+  await administer(server, `create database ${name} ${how}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => administer(server, `drop database ${name} with (force)`) }

@@ -13,7 +13,11 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   const who = { uid: idOf('-u'), gid: idOf('-g') }
   chownSync(folder, who.uid, who.gid)
   const data = join(folder, 'data')
-  execFileSync(program('initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres'], { ...who, stdio: 'ignore' })
+  const unicode = ['--encoding=UTF8', '--locale=C.UTF-8']
+  execFileSync(program('initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', ...unicode], {
+    ...who,
+    stdio: 'ignore',
+  })
   const port = await freePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   const settings = ['-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1']
