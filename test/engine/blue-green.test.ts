@@ -9,6 +9,7 @@ import type { S3Settings } from '../../src/upload.ts'
 import { makeBadImages } from '../help/engine/bad-images.ts'
 import { describeOnEngine, theBench } from '../help/engine/bench.ts'
 import { oneConnectionEach } from '../help/engine/clients.ts'
+import { docker } from '../help/engine/docker.ts'
 import { reboot } from '../help/engine/engine.ts'
 import { failuresIn, type Load, startLoad } from '../help/engine/load.ts'
 import { signUpAt } from '../help/engine/member.ts'
@@ -284,5 +285,19 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
     expect(page.body).toMatch(/MuzHack does not answer just now/)
     await server.compose('start', 'green')
     await expect.poll(async () => (await visit(server.url)).status).toBe(200)
+  })
+
+  it('ends HAProxy in order, with its last connections', async () => {
+    const { engine } = theBench()
+    await server.compose('stop', 'haproxy')
+    const id = await docker(
+      engine,
+      'ps',
+      '--all',
+      '--quiet',
+      '--filter',
+      'label=com.docker.compose.service=haproxy',
+    )
+    expect(await docker(engine, 'inspect', '--format', '{{.State.ExitCode}}', id)).toBe('0')
   })
 })
