@@ -5,16 +5,18 @@ import { replaceFile } from '../deploy/replace-file.ts'
 import type { Say } from '../deploy/say.ts'
 import { exit, Stop } from '../deploy/stop.ts'
 import { proxyIn } from './proxy.ts'
+import { readSettings } from './settings.ts'
 
 /** Gives HAProxy a new certificate, in its file and, where it runs, in its memory. */
 export async function takeCertificate(
   { folder, chain, key }: { folder: string; chain: string; key: string },
   say: Say,
 ): Promise<void> {
-  const [certificates, secret] = [await read(chain), await read(key)]
-  const { validTo, subjectAltName } = check(certificates, secret)
-  const pem = `${certificates.trim()}\n${secret.trim()}\n`
-  await replaceFile(certificateIn(folder), pem, 0o600)
+  const { certificates } = await readSettings(folder)
+  const [chainText, keyText] = [await read(chain), await read(key)]
+  const { validTo, subjectAltName } = check(chainText, keyText)
+  const pem = `${chainText.trim()}\n${keyText.trim()}\n`
+  await replaceFile(join(certificates, certificateFile), pem, 0o600)
   const proxy = proxyIn(folder)
   const isRunning = await proxy.live().then(
     () => true,
@@ -25,7 +27,7 @@ export async function takeCertificate(
   say('done', `${taken}: ${subjectAltName}, until ${validTo}`, { until: validTo })
 }
 
-export const certificateIn = (folder: string) => join(folder, 'host/certificates/muzhack.pem')
+export const certificateFile = 'muzhack.pem'
 
 const read = (file: string) =>
   readFile(file, 'utf8').catch((error: Error) => {
@@ -35,8 +37,8 @@ const read = (file: string) =>
 /** A certificate that does not fit would leave HAProxy without any at its next start. */
 function check(chain: string, key: string): X509Certificate {
   const certificate = parse(() => new X509Certificate(chain), 'The first file is no certificate')
-  const secret = parse(() => createPrivateKey(key), 'The second file is no private key without a password')
-  if (!certificate.checkPrivateKey(secret)) throw refused('The key does not belong to the certificate')
+  const keyText = parse(() => createPrivateKey(key), 'The second file is no private key without a password')
+  if (!certificate.checkPrivateKey(keyText)) throw refused('The key does not belong to the certificate')
   if (Date.parse(certificate.validTo) < Date.now()) throw refused(`It has expired: ${certificate.validTo}`)
   return certificate
 }

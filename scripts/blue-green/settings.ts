@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { replaceFile } from '../deploy/replace-file.ts'
 import { exit, Stop } from '../deploy/stop.ts'
@@ -15,6 +15,8 @@ export type Settings = {
   /** What was live before this colour was, for a rollback while it is. */
   behind: Record<Colour, string | undefined>
   storeImage: string | undefined
+  /** The folder of the certificate. */
+  certificates: string
 }
 
 export async function readSettings(folder: string): Promise<Settings> {
@@ -28,6 +30,7 @@ export async function readSettings(folder: string): Promise<Settings> {
     image: { blue: env.BLUE_IMAGE || undefined, green: env.GREEN_IMAGE || undefined },
     behind: { blue: env.BEHIND_BLUE || undefined, green: env.BEHIND_GREEN || undefined },
     storeImage: env.STORE_IMAGE || undefined,
+    certificates: resolve(folder, env.CERTIFICATES || 'host/certificates'),
   }
 
   function port(name: string, otherwise: number): number {

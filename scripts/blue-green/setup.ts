@@ -8,7 +8,7 @@ import { replaceFile } from '../deploy/replace-file.ts'
 import { run } from '../deploy/run.ts'
 import type { Say } from '../deploy/say.ts'
 import { exit, Stop } from '../deploy/stop.ts'
-import { certificateIn } from './certificate.ts'
+import { certificateFile } from './certificate.ts'
 
 type Wish = { folder: string; domain: string | undefined; filesDomain: string | undefined }
 
@@ -65,6 +65,8 @@ AWS_SECRET_ACCESS_KEY=${store}
 `,
   }
 }
+
+const certificateIn = (folder: string) => join(folder, 'host/certificates', certificateFile)
 
 const secret = () => randomBytes(32).toString('hex')
 
