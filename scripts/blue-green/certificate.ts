@@ -37,8 +37,8 @@ const read = (file: string) =>
 /** A certificate that does not fit would leave HAProxy without any at its next start. */
 function check(chain: string, key: string): X509Certificate {
   const certificate = parse(() => new X509Certificate(chain), 'The first file is no certificate')
-  const keyText = parse(() => createPrivateKey(key), 'The second file is no private key without a password')
-  if (!certificate.checkPrivateKey(keyText)) throw refused('The key does not belong to the certificate')
+  const secret = parse(() => createPrivateKey(key), 'The second file is no private key without a password')
+  if (!certificate.checkPrivateKey(secret)) throw refused('The key does not belong to the certificate')
   if (Date.parse(certificate.validTo) < Date.now()) throw refused(`It has expired: ${certificate.validTo}`)
   return certificate
 }
