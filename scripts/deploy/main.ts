@@ -1,0 +1,56 @@
+import { type Say, sayTo } from './say.ts'
+import { exit, Stop } from './stop.ts'
+
+type Command<Options> = {
+  /** Undefined where help was asked for; throws a Stop where the arguments are not understood. */
+  options: () => Options | undefined
+  usage: string
+  run: (options: Options, say: Say) => Promise<void>
+  /** What is left behind wherever a run ends before its time. */
+  left: () => string
+  /** Whether anything was changed until now. */
+  isChanged: () => boolean
+  /** What an error from outside says. */
+  wordsOf?: (error: Error) => string
+}
+
+/** Runs a command of the command line to its end, and sets the exit code. */
+export async function main<Options extends { json: boolean }>(command: Command<Options>): Promise<void> {
+  try {
+    const options = command.options()
+    if (options) await toItsEnd(command, options, sayTo(console.log, options.json))
+    else console.log(command.usage)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    console.error(error.message)
+    process.exitCode = error.exitCode
+  }
+}
+
+async function toItsEnd<Options>(command: Command<Options>, options: Options, say: Say) {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => {
+      say('failed', `Interrupted. ${command.left()}`, { exitCode })
+      process.exit(exitCode)
+    })
+  try {
+    await command.run(options, say)
+  } catch (error) {
+    const { message, exitCode } = ending(command, error)
+    say('failed', message, { exitCode })
+    process.exitCode = exitCode
+  }
+}
+
+/** A mistake of ours is told as such. */
+function ending<Options>(
+  { left, isChanged, wordsOf = ({ message }) => message }: Command<Options>,
+  error: unknown,
+) {
+  if (error instanceof Stop) return error
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
+  return { message: `${wordsOf(error)}\n${left()}`, exitCode: isChanged() ? exit.failed : exit.refused }
+}
