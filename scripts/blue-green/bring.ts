@@ -20,7 +20,14 @@ export type Times = {
 /** Where a run is, for whoever interrupts it. */
 export type Progress = { phase: 'before' | 'idle' | 'switched' }
 
-type Run = { host: Host; live: Colour; image: Image; times: Times; progress: Progress }
+type Run = {
+  host: Host
+  live: Colour
+  image: Image
+  isRollback: boolean
+  times: Times
+  progress: Progress
+}
 
 /** Brings an image live in the colour that is not, and takes it back where visitors would notice. */
 export async function bring(run: Run): Promise<void> {
@@ -42,7 +49,7 @@ export async function bring(run: Run): Promise<void> {
 }
 
 /** Step 3: the idle colour, and nothing else, gets the image. */
-async function prepare({ host, live, image, times }: Run, next: Colour) {
+async function prepare({ host, live, image, isRollback, times }: Run, next: Colour) {
   await mustBeIdle(host, next)
   // A run that was killed may have come as far as this.
   const isStarted = (await containerOf(host, next))?.image === image.id
@@ -51,6 +58,7 @@ async function prepare({ host, live, image, times }: Run, next: Colour) {
   const behind = images[live] === image.name ? earlier[live] : images[live]
   await writeSettings(host.folder, {
     [next === 'blue' ? 'BLUE_IMAGE' : 'GREEN_IMAGE']: image.name,
+    ROLLING_BACK: isRollback ? next : '',
     ...(behind && { [next === 'blue' ? 'BEHIND_BLUE' : 'BEHIND_GREEN']: behind }),
   })
   await mustBeIdle(host, next)

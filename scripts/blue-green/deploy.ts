@@ -30,12 +30,14 @@ export async function rollback(wanted: Run): Promise<void> {
   const host = await openHost(wanted)
   await startAround(host)
   const live = await findLive(host)
-  const name = host.settings.behind[live]
+  const { rollingBack, image: images, behind } = host.settings
+  // One that was killed after its switch is finished, not undone.
+  const name = rollingBack === live ? images[live] : behind[live]
   if (!name) throw new Stop(exit.refused, `Nothing was live before ${live}. Nothing was touched.`)
   const image = await imageNamed(name)
   if (!image)
     throw new Stop(exit.refused, `${name} is not here any more: check its commit out, and deploy that.`)
-  await bringLive(wanted, host, image)
+  await bringLive(wanted, host, image, true)
 }
 
 async function openHost({ folder, say }: Run): Promise<Host> {
@@ -46,7 +48,12 @@ async function openHost({ folder, say }: Run): Promise<Host> {
   return { folder, settings: await readSettings(folder), proxy: proxyIn(folder), lock, say }
 }
 
-async function bringLive({ options, say, progress }: Run, host: Host, image: Image): Promise<void> {
+async function bringLive(
+  { options, say, progress }: Run,
+  host: Host,
+  image: Image,
+  isRollback = false,
+): Promise<void> {
   await startAround(host)
   const live = await findLive(host)
   const current = await containerOf(host, live)
@@ -56,7 +63,7 @@ async function bringLive({ options, say, progress }: Run, host: Host, image: Ima
     { step: 2, live },
   )
   const isLive = current?.isRunning && current.image === image.id && !options.force
-  const parts = { host, image, times: options, progress }
+  const parts = { host, image, isRollback, times: options, progress }
   if (isLive) await finish(live, parts)
   else await bring({ ...parts, live })
   await tidy(host)
@@ -72,7 +79,8 @@ async function finish(live: Colour, parts: Omit<Parameters<typeof bring>[0], 'li
 }
 
 async function tidy({ folder, say }: Host) {
-  const { image, behind, storeImage } = await readSettings(folder)
+  const { image, behind, rollingBack, storeImage } = await readSettings(folder)
+  if (rollingBack) await writeSettings(folder, { ROLLING_BACK: '' })
   const kept = [...Object.values(image), ...Object.values(behind), storeImage]
   await removeUnused(kept).catch((error: Error) =>
     say('warning', `Old images are still here: ${error.message}`),

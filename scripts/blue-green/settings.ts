@@ -14,6 +14,8 @@ export type Settings = {
   image: Record<Colour, string | undefined>
   /** What was live before this colour was, for a rollback while it is. */
   behind: Record<Colour, string | undefined>
+  /** The colour that a rollback has begun to bring live, until it is finished. */
+  rollingBack: string | undefined
   storeImage: string | undefined
   /** The folder of the certificate. */
   certificates: string
@@ -29,6 +31,7 @@ export async function readSettings(folder: string): Promise<Settings> {
     port: { blue: port('BLUE_PORT', 8001), green: port('GREEN_PORT', 8002) },
     image: { blue: env.BLUE_IMAGE || undefined, green: env.GREEN_IMAGE || undefined },
     behind: { blue: env.BEHIND_BLUE || undefined, green: env.BEHIND_GREEN || undefined },
+    rollingBack: env.ROLLING_BACK || undefined,
     storeImage: env.STORE_IMAGE || undefined,
     certificates: resolve(folder, env.CERTIFICATES || 'host/certificates'),
   }
@@ -41,7 +44,7 @@ export async function readSettings(folder: string): Promise<Settings> {
   }
 }
 
-type Name = 'BLUE_IMAGE' | 'GREEN_IMAGE' | 'BEHIND_BLUE' | 'BEHIND_GREEN' | 'STORE_IMAGE'
+type Name = 'BLUE_IMAGE' | 'GREEN_IMAGE' | 'BEHIND_BLUE' | 'BEHIND_GREEN' | 'ROLLING_BACK' | 'STORE_IMAGE'
 
 /** Changes these lines of `.env` and no other, all at once. */
 export async function writeSettings(folder: string, changes: Partial<Record<Name, string>>): Promise<void> {

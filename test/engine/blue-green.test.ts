@@ -187,6 +187,16 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
       expect(load.takeFailures()).toEqual([])
     })
 
+    it.each([2, 5])('may be killed after step %i as it rolls back, and be run again', async step => {
+      const before = await revision()
+      await server.run(next(before))
+      await server.run(['rollback', ...briefly], step)
+      const { code, lines } = await server.run(['rollback', ...briefly])
+      expect([code, lines.at(-1)?.message]).toEqual([0, `${before} is live`])
+      expect(await revision()).toBe(before)
+      expect(load.takeFailures()).toEqual([])
+    })
+
     it('lets a second run do nothing', async () => {
       const wanted = next(await revision())
       const ended = await Promise.all([server.run(wanted), server.run(wanted)])
