@@ -6,6 +6,7 @@ import { setup } from './blue-green/setup.ts'
 import { status } from './blue-green/status.ts'
 import { main } from './deploy/main.ts'
 import type { Say } from './deploy/say.ts'
+import { exit } from './deploy/stop.ts'
 
 const folder = process.cwd()
 const progress: Progress = { phase: 'before' }
@@ -16,12 +17,18 @@ const left: Record<Progress['phase'], string> = {
   switched: 'Visitors may get the new colour already: the same command, run again, looks first and finishes.',
 }
 
+const exitCodes: Record<Progress['phase'], number> = {
+  before: exit.refused,
+  idle: exit.rolledBack,
+  switched: exit.failed,
+}
+
 await main({
   options: () => readOptions(process.argv.slice(2)),
   usage,
   run,
   left: () => left[progress.phase],
-  isChanged: () => progress.phase !== 'before',
+  exitCode: () => exitCodes[progress.phase],
 })
 
 async function run(options: Options, say: Say): Promise<void> {

@@ -1,4 +1,5 @@
 import { main } from './deploy/main.ts'
+import { exit } from './deploy/stop.ts'
 import { deploy, type Progress } from './ecs/deploy.ts'
 import { openEcs } from './ecs/ecs.ts'
 import { readOptions, usage } from './ecs/options.ts'
@@ -19,6 +20,6 @@ await main({
   usage,
   run: (options, say) => deploy({ options, ecs: openEcs(options), say, progress }),
   left: () => left[progress.phase],
-  isChanged: () => progress.phase !== 'preflight',
+  exitCode: () => (progress.phase === 'preflight' ? exit.refused : exit.failed),
   wordsOf: inWords,
 })

@@ -17,7 +17,8 @@ try {
     })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+  // It may listen already, and would for ever.
+  process.exit(1)
 }
 
 function read(env: NodeJS.ProcessEnv) {

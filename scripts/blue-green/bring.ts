@@ -82,19 +82,40 @@ export async function watchAndRetire(run: Run): Promise<void> {
 }
 
 /** Where a look at the new colour shows something wrong, visitors get what they had, and the new one is stopped. */
-async function orStop({ host, live, progress }: Run, next: Colour, look: () => Promise<void>): Promise<void> {
+async function orStop(run: Run, next: Colour, look: () => Promise<void>): Promise<void> {
   try {
     await look()
   } catch (error) {
-    if (progress.phase === 'switched') await switchTo(host, live)
-    progress.phase = 'idle'
-    const reason = error instanceof Error ? error.message : String(error)
+    throw await standDown(run, next, wordsOf(error))
+  }
+}
+
+/** Answers with what there is to tell; what fails on the way back does not hide why there was one. */
+async function standDown(run: Run, next: Colour, reason: string): Promise<Stop> {
+  const { host, live, progress } = run
+  try {
+    if (progress.phase === 'switched') {
+      if (!(await serves(host, live)))
+        return new Stop(exit.failed, `${reason}\n${next} stays live all the same: ${live} is not ready.`)
+      await switchTo(host, live)
+      progress.phase = 'idle'
+    }
     const container = await containerOf(host, next)
     const words = container ? await lastWords(container) : ''
     await retire(host, next, 5000)
-    throw new Stop(
-      exit.rolledBack,
-      `${reason}\nVisitors get what they had before; ${next} is stopped.${words}`,
-    )
+    const after = `Visitors get what they had before; ${next} is stopped.`
+    return new Stop(exit.rolledBack, `${reason}\n${after}${words}`)
+  } catch (error) {
+    const isBack = progress.phase === 'idle'
+    const where = isBack ? 'Visitors get what they had before.' : `Visitors may still get ${next}.`
+    const exitCode = isBack ? exit.rolledBack : exit.failed
+    return new Stop(exitCode, `${reason}\nOn the way back: ${wordsOf(error)}\n${where}`)
   }
 }
+
+async function serves(host: Host, colour: Colour): Promise<boolean> {
+  const container = await containerOf(host, colour)
+  return container?.isRunning === true && (await host.proxy.look(colour)).isUp
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

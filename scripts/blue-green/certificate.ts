@@ -18,10 +18,7 @@ export async function takeCertificate(
   const pem = `${chainText.trim()}\n${keyText.trim()}\n`
   await replaceFile(join(certificates, certificateFile), pem, 0o600)
   const proxy = proxyIn(folder)
-  const isRunning = await proxy.live().then(
-    () => true,
-    () => false,
-  )
+  const isRunning = await proxy.isRunning()
   if (isRunning) await proxy.setCertificate(pem)
   const taken = isRunning ? 'HAProxy shows it from now on' : 'HAProxy shows it once it is started'
   say('done', `${taken}: ${subjectAltName}, until ${validTo}`, { until: validTo })

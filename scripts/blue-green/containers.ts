@@ -48,30 +48,28 @@ export async function containerOf(
   const found = await run('docker', ['ps', '--all', '--quiet', '--no-trunc', ...filters])
   const [id] = found.split('\n')
   if (!id) return undefined
-  const [told] = Joi.attempt(JSON.parse(await run('docker', ['inspect', id])), inspected)
-  if (!told) return undefined
-  const { Running: isRunning, Health } = told.State
-  return { id, image: told.Image, isRunning, restarts: told.RestartCount, health: Health?.Status ?? 'none' }
+  const told = Joi.attempt(JSON.parse(await run('docker', ['inspect', '--format', wanted, id])), inspected)
+  const { image, restarts, isRunning, health } = told
+  return { id, image, isRunning, restarts, health: health?.Status ?? 'none' }
 }
+
+/** These and no more: the rest has the secrets of its environment in it. */
+const wanted =
+  '{"image":{{json .Image}},"restarts":{{json .RestartCount}},"isRunning":{{json .State.Running}},"health":{{json .State.Health}}}'
 
 type Inspected = {
-  Image: string
-  RestartCount: number
-  State: { Running: boolean; Health?: { Status: string } }
+  image: string
+  restarts: number
+  isRunning: boolean
+  health: { Status: string } | null
 }
 
-const inspected = Joi.array<Inspected[]>().items(
-  Joi.object<Inspected>({
-    Image: Joi.string().required(),
-    RestartCount: Joi.number().required(),
-    State: Joi.object({
-      Running: Joi.boolean().required(),
-      Health: Joi.object({ Status: Joi.string().required() }).unknown().allow(null),
-    })
-      .unknown()
-      .required(),
-  }).unknown(),
-)
+const inspected = Joi.object<Inspected, true>({
+  image: Joi.string().required(),
+  restarts: Joi.number().required(),
+  isRunning: Joi.boolean().required(),
+  health: Joi.object({ Status: Joi.string().required() }).unknown().required().allow(null),
+})
 
 /** The last it has written. */
 export async function lastWords({ id }: Container): Promise<string> {

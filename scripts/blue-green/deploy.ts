@@ -11,6 +11,7 @@ import { findLive } from './live.ts'
 import { takeLock } from './lock.ts'
 import type { Options } from './options.ts'
 import { proxyIn } from './proxy.ts'
+import { retire } from './retire.ts'
 import { readSettings, writeSettings } from './settings.ts'
 
 type Run = { options: Options; folder: string; say: Say; progress: Progress }
@@ -72,9 +73,13 @@ async function bringLive(
 
 /** It is live already: what is left is what a run that was killed has not come to. */
 async function finish(live: Colour, parts: Omit<Parameters<typeof bring>[0], 'live'>) {
+  const { host, times, progress } = parts
   const before = other(live)
-  if (!(await containerOf(parts.host, before))?.isRunning) return
-  parts.progress.phase = 'switched'
+  if (!(await containerOf(host, before))?.isRunning) return
+  const { behind, image } = host.settings
+  // What runs beside it may be one that was never looked at, and nothing to go back to.
+  if (behind[live] !== image[before]) return retire(host, before, times.drain)
+  progress.phase = 'switched'
   await watchAndRetire({ ...parts, live: before })
 }
 

@@ -63,13 +63,18 @@ async function inspect(name: string): Promise<Omit<Image, 'name'> | undefined> {
     '--format',
     '{{.Id}} {{json .Config.Labels}}',
     name,
-  ]).catch(() => '')
+  ]).catch(ifMissing)
   const [, id, json] = /^(sha256:[0-9a-f]{64}) (.*)$/.exec(told) ?? []
   if (!id || !json) return undefined
   const { 'org.opencontainers.image.revision': revision } = Joi.attempt(JSON.parse(json) ?? {}, labels)
   if (!revision)
     throw new Stop(exit.refused, `${name} does not tell its revision: it was built without GIT_REVISION.`)
   return { id, revision }
+}
+
+function ifMissing(error: Error): string {
+  if (!/no such image/i.test(error.message)) throw error
+  return ''
 }
 
 /** Removes the names that we gave to images which nothing refers to any more, and the images with them. */

@@ -1,4 +1,3 @@
-import { exit, Stop } from '../deploy/stop.ts'
 import type { Colour } from './colours.ts'
 import type { Host } from './host.ts'
 
@@ -24,5 +23,5 @@ export async function switchTo({ proxy }: Host, colour: Colour): Promise<void> {
 export async function mustBeIdle({ proxy }: Host, colour: Colour): Promise<void> {
   const [memory, onDisk] = [await proxy.live(), await proxy.liveOnDisk()]
   if (memory === colour || onDisk === colour)
-    throw new Stop(exit.failed, `${colour} is live, or would be after a restart: it is left alone.`)
+    throw new Error(`${colour} is live, or would be after a restart: it is left alone.`)
 }

@@ -15,6 +15,7 @@ export type Proxy = {
   setLive(colour: Colour): Promise<void>
   setLiveOnDisk(colour: Colour): Promise<void>
   look(colour: Colour): Promise<Seen>
+  isRunning(): Promise<boolean>
   /** Takes a certificate, with its chain and its key, in place of the one it has. */
   setCertificate(pem: string): Promise<void>
 }
@@ -38,13 +39,18 @@ export function proxyIn(folder: string): Proxy {
     },
     liveOnDisk: async () => colourIn(await readFile(place('live.map'), 'utf8').catch(ifMissing)),
     async setLive(colour) {
-      expect('', await ask(`set map ${map} live app-${colour}`))
+      expect(/^$/, await ask(`set map ${map} live app-${colour}`))
     },
     setLiveOnDisk: colour => replaceFile(place('live.map'), `live app-${colour}\n`),
     look: async colour => read(await ask('show stat'), colour),
+    isRunning: () => ask('show version').then(() => true, ifAbsent),
+    // One that was killed on the way has left its transaction open, which is then gone on with.
     async setCertificate(pem) {
-      expect('Transaction created', await ask(`set ssl cert ${certificate} <<\n${withoutGaps(pem)}\n`))
-      expect('Success', await ask(`commit ssl cert ${certificate}`))
+      expect(
+        /Transaction (created|updated)/,
+        await ask(`set ssl cert ${certificate} <<\n${withoutGaps(pem)}\n`),
+      )
+      expect(/Success/, await ask(`commit ssl cert ${certificate}`))
     },
   }
 }
@@ -57,8 +63,8 @@ async function askSocket(path: string, command: string): Promise<string> {
   return (await text(socket)).trim()
 }
 
-function expect(words: string, answer: string): void {
-  if (words === '' ? answer !== '' : !answer.includes(words)) throw new Error(`HAProxy says: ${answer}`)
+function expect(words: RegExp, answer: string): void {
+  if (!words.test(answer)) throw new Error(`HAProxy says: ${answer}`)
 }
 
 /** A line of the map, in the file or as it is shown with its address in memory. */
@@ -70,6 +76,12 @@ function colourIn(lines: string): Colour | undefined {
 function ifMissing(error: NodeJS.ErrnoException): string {
   if (error.code !== 'ENOENT') throw error
   return ''
+}
+
+/** Nobody listens there, or nobody ever did. */
+function ifAbsent(error: NodeJS.ErrnoException): false {
+  if (error.code !== 'ENOENT' && error.code !== 'ECONNREFUSED') throw error
+  return false
 }
 
 /** Numbers stand in columns, whose names are in the first line. */

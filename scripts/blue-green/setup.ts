@@ -21,7 +21,10 @@ export async function setup(
   const files = filesFor(domain, filesDomain)
   const there = Object.keys(files).find(name => existsSync(join(folder, name)))
   if (there)
-    throw new Stop(exit.refused, `${there} is there already, and stays as it is. Nothing was written.`)
+    throw new Stop(
+      exit.refused,
+      `${there} is there already, and stays as it is. Nothing was written. (After a setup that was interrupted, where there is no .env yet, remove host/ first.)`,
+    )
   for (const name of ['host', 'host/certificates', 'host/haproxy'])
     await mkdir(join(folder, name), { recursive: true, mode: 0o700 })
   if (!existsSync(certificateIn(folder))) await signOurselves(folder, [domain, filesDomain])
@@ -36,12 +39,6 @@ Put your mail server into host/muzhack.env (SMTP_URL), then deploy.`,
 function filesFor(domain: string, filesDomain: string): Record<string, string> {
   const [session, database, store] = [secret(), secret(), secret()]
   return {
-    '.env': `# What Compose and npm run deploy:blue-green read. No secrets.
-COMPOSE_PROJECT_NAME=muzhack
-# Leave out what is elsewhere, and say where it is in host/muzhack.env.
-COMPOSE_PROFILES=postgres,store
-FILES_HOST=${filesDomain}
-`,
     'host/muzhack.env': `# What the site reads (README.md, Configuration). For nobody's eyes.
 PUBLIC_URL=https://${domain}
 SESSION_SECRET=${session}
@@ -56,12 +53,24 @@ MAIL_FROM=MuzHack <post@${domain}>
 # Such as smtp://user:password@mail.example:587
 SMTP_URL=
 `,
-    'host/postgres.env': `POSTGRES_USER=muzhack\nPOSTGRES_DB=muzhack\nPOSTGRES_PASSWORD=${database}\n`,
+    'host/postgres.env': `POSTGRES_USER=muzhack
+POSTGRES_DB=muzhack
+POSTGRES_PASSWORD=${database}
+# The image would let everybody on this machine in without it.
+POSTGRES_INITDB_ARGS=--auth-host=scram-sha-256
+`,
     'host/store.env': `PUBLIC_URL=https://${domain}
 S3_BUCKET=muzhack
 S3_REGION=local
 AWS_ACCESS_KEY_ID=muzhack
 AWS_SECRET_ACCESS_KEY=${store}
+`,
+    // Last: with it a setup is complete.
+    '.env': `# What Compose and npm run deploy:blue-green read. No secrets.
+COMPOSE_PROJECT_NAME=muzhack
+# Leave out what is elsewhere, and say where it is in host/muzhack.env.
+COMPOSE_PROFILES=postgres,store
+FILES_HOST=${filesDomain}
 `,
   }
 }

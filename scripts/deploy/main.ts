@@ -1,5 +1,5 @@
 import { type Say, sayTo } from './say.ts'
-import { exit, Stop } from './stop.ts'
+import { Stop } from './stop.ts'
 
 type Command<Options> = {
   /** Undefined where help was asked for; throws a Stop where the arguments are not understood. */
@@ -8,8 +8,8 @@ type Command<Options> = {
   run: (options: Options, say: Say) => Promise<void>
   /** What is left behind wherever a run ends before its time. */
   left: () => string
-  /** Whether anything was changed until now. */
-  isChanged: () => boolean
+  /** Of what fails now for a reason from outside. */
+  exitCode: () => number
   /** What an error from outside says. */
   wordsOf?: (error: Error) => string
 }
@@ -47,10 +47,10 @@ async function toItsEnd<Options>(command: Command<Options>, options: Options, sa
 
 /** A mistake of ours is told as such. */
 function ending<Options>(
-  { left, isChanged, wordsOf = ({ message }) => message }: Command<Options>,
+  { left, exitCode, wordsOf = ({ message }) => message }: Command<Options>,
   error: unknown,
 ) {
   if (error instanceof Stop) return error
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
-  return { message: `${wordsOf(error)}\n${left()}`, exitCode: isChanged() ? exit.failed : exit.refused }
+  return { message: `${wordsOf(error)}\n${left()}`, exitCode: exitCode() }
 }

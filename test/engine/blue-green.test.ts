@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import type { S3Settings } from '../../src/upload.ts'
@@ -117,9 +118,17 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
   it('keeps what people look for, and what letters let in, out of its log', async () => {
     await visit(`${server.url}${paths.searchFor({ q: 'a-secret-wish' })}`)
     await visit(`${server.url}${paths.resetPassword({ token: 'a-secret-token' })}`)
+    await visit(`${server.url}${paths.api.resetPassword({ token: 'a-secret-token' })}`)
+    await visit(`http://localhost:${server.port.http}${paths.searchFor({ q: 'a-secret-wish' })}`)
     const log = await server.compose('logs', '--tail', '200', 'haproxy')
     expect(log).toContain('GET /account/resetpassword/... HTTP')
     expect(log).not.toContain('a-secret')
+  })
+
+  it('lets nobody into PostgreSQL without the password', async () => {
+    const who = { host: '127.0.0.1', port: server.port.postgres, user: 'muzhack', database: 'muzhack' }
+    const stranger = new pg.Client({ ...who, password: 'a guess' })
+    await expect(stranger.connect()).rejects.toThrow(/password authentication failed/)
   })
 
   it('has nothing to do where it is live already', async () => {
@@ -184,6 +193,16 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
       expect(wanted.join()).toContain(await revision())
       const { lines: told } = await server.run(['status'])
       expect(told.filter(line => String(line.state).startsWith('running'))).toHaveLength(1)
+      expect(load.takeFailures()).toEqual([])
+    })
+
+    it('stops what a killed run had begun, where the live one is deployed after all', async () => {
+      const [before, colour] = [await revision(), await live()]
+      await server.run(next(before), 3)
+      const { code } = await server.run(before === 'revision-one' ? one() : next('revision-one'))
+      expect([code, await revision(), await live()]).toEqual([0, before, colour])
+      const { lines: told } = await server.run(['status'])
+      expect(told.filter(line => String(line.state).startsWith('running'))).toMatchObject([{ colour }])
       expect(load.takeFailures()).toEqual([])
     })
 

@@ -21,7 +21,7 @@ export type Ended = { code: number | null; lines: Line[] }
 export type OneServer = {
   folder: string
   url: string
-  port: Record<'blue' | 'green' | 'http' | 'store' | 'haproxyMetrics', number>
+  port: Record<'blue' | 'green' | 'http' | 'store' | 'postgres' | 'haproxyMetrics', number>
   /** Runs the unmodified script; `until` kills it as soon as that step has been told. */
   run(args: string[], until?: number): Promise<Ended>
   compose(...args: string[]): Promise<string>
