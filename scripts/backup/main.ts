@@ -1,4 +1,5 @@
 import { NotRemoved } from '../../server/files/files.ts'
+import { fromOutside, tellInterrupts } from '../deploy/endings.ts'
 import type { Say } from '../deploy/say.ts'
 import { Stop } from '../deploy/stop.ts'
 import { exit } from './exit.ts'
@@ -12,12 +13,7 @@ export async function toItsEnd(
   { left, isChanged }: Standing,
   run: () => Promise<number>,
 ): Promise<number> {
-  const interrupted = (signal: NodeJS.Signals) => {
-    const exitCode = signal === 'SIGINT' ? 130 : 143
-    say('failed', `Interrupted. ${left()}`, { exitCode })
-    process.exit(exitCode)
-  }
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  const letGo = tellInterrupts(say, left)
   try {
     return await run()
   } catch (error) {
@@ -25,13 +21,12 @@ export async function toItsEnd(
     say('failed', `${wordsOf(error)}\n${left()}`, { exitCode })
     return exitCode
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    letGo()
   }
 }
 
-/** A mistake of ours is told as such. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
+function wordsOf(thrown: unknown): string {
+  const error = fromOutside(thrown)
   if (error instanceof NotRemoved) return error.message
   const cause = error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : ''
   return `${error.message || error.name}${cause}`

@@ -1,3 +1,4 @@
+import { fromOutside, tellInterrupts } from './endings.ts'
 import { type Say, sayTo } from './say.ts'
 import { Stop } from './stop.ts'
 
@@ -28,14 +29,7 @@ export async function main<Options extends { json: boolean }>(command: Command<O
 }
 
 async function toItsEnd<Options>(command: Command<Options>, options: Options, say: Say) {
-  for (const [signal, exitCode] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)
-    process.once(signal, () => {
-      say('failed', `Interrupted. ${command.left()}`, { exitCode })
-      process.exit(exitCode)
-    })
+  tellInterrupts(say, command.left)
   try {
     await command.run(options, say)
   } catch (error) {
@@ -45,12 +39,10 @@ async function toItsEnd<Options>(command: Command<Options>, options: Options, sa
   }
 }
 
-/** A mistake of ours is told as such. */
 function ending<Options>(
   { left, exitCode, wordsOf = ({ message }) => message }: Command<Options>,
   error: unknown,
 ) {
   if (error instanceof Stop) return error
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
-  return { message: `${wordsOf(error)}\n${left()}`, exitCode: exitCode() }
+  return { message: `${wordsOf(fromOutside(error))}\n${left()}`, exitCode: exitCode() }
 }

@@ -1,5 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncFolder } from '../../server/files/embedded/stored.ts'
 
 /** Puts a text in the place of a file, or leaves what is there: whoever reads it, even after a power cut, sees one. */
 export async function replaceFile(path: string, text: string, mode = 0o644): Promise<void> {
@@ -12,14 +13,5 @@ export async function replaceFile(path: string, text: string, mode = 0o644): Pro
     await file.close()
   }
   await rename(written, path)
-  await sync(dirname(path))
-}
-
-async function sync(folder: string) {
-  const opened = await open(folder)
-  try {
-    await opened.sync()
-  } finally {
-    await opened.close()
-  }
+  await syncFolder(dirname(path))
 }
