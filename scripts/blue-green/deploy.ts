@@ -23,7 +23,8 @@ export async function deploy(wanted: Run): Promise<void> {
   const { profiles, storeImage } = host.settings
   // Once: whoever deploys the site does not mean to restart the store.
   if (profiles.includes('store') && !storeImage) await writeSettings(host.folder, { STORE_IMAGE: image.name })
-  await bringLive(wanted, host, image)
+  await startAround(host)
+  await bringLive(wanted, { host, live: await findLive(host), image, isRollback: false })
 }
 
 /** Brings live again what was live before. */
@@ -38,7 +39,7 @@ export async function rollback(wanted: Run): Promise<void> {
   const image = await imageNamed(name)
   if (!image)
     throw new Stop(exit.refused, `${name} is not here any more: check its commit out, and deploy that.`)
-  await bringLive(wanted, host, image, true)
+  await bringLive(wanted, { host, live, image, isRollback: true })
 }
 
 async function openHost({ folder, say }: Run): Promise<Host> {
@@ -49,14 +50,10 @@ async function openHost({ folder, say }: Run): Promise<Host> {
   return { folder, settings: await readSettings(folder), proxy: proxyIn(folder), lock, say }
 }
 
-async function bringLive(
-  { options, say, progress }: Run,
-  host: Host,
-  image: Image,
-  isRollback = false,
-): Promise<void> {
-  await startAround(host)
-  const live = await findLive(host)
+type Aim = { host: Host; live: Colour; image: Image; isRollback: boolean }
+
+async function bringLive({ options, say, progress }: Run, aim: Aim): Promise<void> {
+  const { host, live, image } = aim
   const current = await containerOf(host, live)
   say(
     'step',
@@ -64,23 +61,22 @@ async function bringLive(
     { step: 2, live },
   )
   const isLive = current?.isRunning && current.image === image.id && !options.force
-  const parts = { host, image, isRollback, times: options, progress }
-  if (isLive) await finish(live, parts)
-  else await bring({ ...parts, live })
+  const course = { ...aim, times: options, progress }
+  await (isLive ? finish(course) : bring(course))
   await tidy(host)
   say('done', `${image.revision} is live`, { image: image.name })
 }
 
 /** It is live already: what is left is what a run that was killed has not come to. */
-async function finish(live: Colour, parts: Omit<Parameters<typeof bring>[0], 'live'>) {
-  const { host, times, progress } = parts
+async function finish(course: Parameters<typeof bring>[0]) {
+  const { host, live, times, progress } = course
   const before = other(live)
   if (!(await containerOf(host, before))?.isRunning) return
   const { behind, image } = host.settings
   // What runs beside it may be one that was never looked at, and nothing to go back to.
   if (behind[live] !== image[before]) return retire(host, before, times.drain)
   progress.phase = 'switched'
-  await watchAndRetire({ ...parts, live: before })
+  await watchAndRetire({ ...course, live: before })
 }
 
 async function tidy({ folder, say }: Host) {
