@@ -9,7 +9,6 @@ import { paths } from '../../src/paths.ts'
 import type { S3Settings } from '../../src/upload.ts'
 import { makeBadImages } from '../help/engine/bad-images.ts'
 import { describeOnEngine, theBench } from '../help/engine/bench.ts'
-import { oneConnectionEach } from '../help/engine/clients.ts'
 import { docker } from '../help/engine/docker.ts'
 import { reboot } from '../help/engine/engine.ts'
 import { failuresIn, type Load, startLoad } from '../help/engine/load.ts'
@@ -67,7 +66,7 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
 
   it('sends everybody from HTTP to HTTPS', async () => {
     const page = await visit(`http://localhost:${server.port.http}${paths.about}?a=b`, {
-      Host: 'muzhack.example',
+      headers: { Host: 'muzhack.example' },
     })
     expect(page).toMatchObject({
       status: 301,
@@ -92,7 +91,7 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
 
   it('takes files straight into its store, and gives them back, under the other name', async () => {
     const wanted = new URLSearchParams({ key: 'loop/files/a.txt', type: 'text/plain', size: '5' })
-    const signed = await visit(`${server.url}${paths.api.s3Settings}?${wanted}`, { cookie })
+    const signed = await visit(`${server.url}${paths.api.s3Settings}?${wanted}`, { headers: { cookie } })
     const { action, fields, url } = JSON.parse(signed.body) as S3Settings
     expect(action).toBe(`https://127.0.0.1:${new URL(server.url).port}/muzhack/`)
     const inside = action.replace(/^https:..127.0.0.1:\d+/, `http://127.0.0.1:${server.port.store}`)
@@ -105,11 +104,10 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
   })
 
   it('believes nobody but its own proxy about who asks', async () => {
-    const { ask } = oneConnectionEach()
     const body = JSON.stringify({ username: 'grace', password: 'a guess at her password' })
     const tries = Array.from({ length: 22 }, (_, at) => {
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${at}` }
-      return ask(server.url + paths.api.login, { method: 'POST', headers, body })
+      return visit(server.url + paths.api.login, { method: 'POST', headers, body })
     })
     const statuses = (await Promise.all(tries)).map(({ status }) => status)
     expect(statuses.filter(status => status === 429)).toHaveLength(2)
@@ -308,11 +306,12 @@ describeOnEngine('blue-green on one server', { timeout: 600_000 }, () => {
   })
 
   it('says so in words of ours where no colour answers', async () => {
-    await server.compose('stop', 'green')
+    const colour = String(await live())
+    await server.compose('stop', colour)
     const page = await visit(server.url)
     expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '15' } })
     expect(page.body).toMatch(/MuzHack does not answer just now/)
-    await server.compose('start', 'green')
+    await server.compose('start', colour)
     await expect.poll(async () => (await visit(server.url)).status).toBe(200)
   })
 

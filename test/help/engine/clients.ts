@@ -1,18 +1,13 @@
-import { Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as PlainAgent } from 'node:http'
 import { type ClientHttp2Session, connect } from 'node:http2'
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
+import { Agent as TlsAgent } from 'node:https'
 import { text } from 'node:stream/consumers'
 import type { Answered } from './slow-post.ts'
+import { type Request, unsigned, visit } from './visit.ts'
 
 export type Agent = PlainAgent | false
 
-type Options = {
-  method?: string
-  headers?: Record<string, string>
-  body?: string
-  /** Which of this machine's addresses it comes from. */
-  localAddress?: string
-}
+type Options = Omit<Request, 'agent'>
 
 export type Ask = ((url: string, options?: Options) => Promise<Answered>) & {
   /** For whoever writes a request by hand. */
@@ -20,9 +15,6 @@ export type Ask = ((url: string, options?: Options) => Promise<Answered>) & {
 }
 
 export type Client = { ask: Ask; close(): void }
-
-/** The tests' certificates are signed by nobody. */
-export const unsigned = { rejectUnauthorized: false }
 
 /** Over one connection, which is kept. */
 export function overConnection(): Client {
@@ -37,19 +29,8 @@ export function overConnection(): Client {
 export const oneConnectionEach = (): Client => ({ ask: asking(() => false), close: () => undefined })
 
 function asking(agent: Ask['agent']): Ask {
-  return Object.assign((url: string, options: Options = {}) => ask(url, agent(url), options), { agent })
-}
-
-function ask(url: string, agent: Agent, { body, ...options }: Options): Promise<Answered> {
-  const request = url.startsWith('https:') ? tlsRequest : plainRequest
-  const family = options.localAddress ? { family: 4 } : {}
-  return new Promise((resolve, reject) => {
-    request(url, { agent, ...unsigned, ...family, ...options }, response => {
-      void text(response).then(body => resolve({ status: response.statusCode ?? 0, body }), reject)
-    })
-      .once('error', reject)
-      .end(body)
-  })
+  const ask = (url: string, options: Options = {}) => visit(url, { ...options, agent: agent(url) })
+  return Object.assign(ask, { agent })
 }
 
 /** Over one session, for as long as the other side keeps it. */

@@ -3,7 +3,8 @@ import { request as tlsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { paths } from '../../../src/paths.ts'
-import { type Ask, unsigned } from './clients.ts'
+import type { Ask } from './clients.ts'
+import { unsigned } from './visit.ts'
 
 type Slow = { cookie: string; agent?: Ask['agent']; onBegun?: () => void }
 
