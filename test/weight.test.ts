@@ -44,3 +44,11 @@ describe('a reading page', () => {
     expect(textOf(chunk('client/app.tsx').css ?? [])).toContain('.editor-tools')
   })
 })
+
+describe('the server', () => {
+  it('renders with the React of production, whatever environment it is started in', () => {
+    const document = readFileSync(join(client, '../server/document.js'), 'utf8')
+    expect(document).toContain('renderToString')
+    expect(document).not.toContain('process.env.NODE_ENV')
+  })
+})
