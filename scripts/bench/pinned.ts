@@ -2,10 +2,16 @@ import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_pro
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 
 /** As the container runs the site. */
 const settings = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1000000' }
-const flags = ['--disable-warning=DEP0128', '--max-semi-space-size=4', '--max-old-space-size=400']
+const flags = flagsOf(readFileSync(join(import.meta.dirname, '../../Dockerfile'), 'utf8'))
+
+function flagsOf(dockerfile: string): string[] {
+  const [, command = '[]'] = /^CMD (\[.+?\])$/ms.exec(dockerfile) ?? []
+  return (JSON.parse(command.replaceAll('\\\n', '')) as string[]).filter(word => word.startsWith('--'))
+}
 
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 if (!canPin)
