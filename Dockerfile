@@ -38,11 +38,11 @@ USER 1000:1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "server/alive.ts"]
 # How V8 keeps its heap: with more room to begin with it seldom looks for what can go, and the server needs half as much
-# memory again. But where there is one core, its four threads that look stop all answers for 50 to 90 ms. So there is one of
-# them; and it comes once a minute rather than every three seconds, since the heap may double meanwhile and V8 does not
-# take for granted that what requests leave is there to stay.
+# memory again. But where there is one core, the threads that look stop all answers for 50 to 90 ms: they come twice a minute
+# rather than every three seconds, since the heap may double meanwhile and V8 does not take for granted that what requests
+# leave is there to stay. (One thread, --v8-pool-size=1, would be gentler: with it the embedded database does not start.)
 CMD ["node", "--disable-warning=DEP0128", "--max-semi-space-size=8", "--max-old-space-size=400", \
-  "--no-allocation-site-pretenuring", "--heap-growing-percent=100", "--v8-pool-size=1", "server/main.ts"]
+  "--no-allocation-site-pretenuring", "--heap-growing-percent=100", "server/main.ts"]
 # Last, so that a new revision of the same files is built from what is kept.
 ARG GIT_REVISION
 ENV GIT_REVISION=$GIT_REVISION
