@@ -17,7 +17,7 @@ export const line = (browser: Browser) => compare(browser, { size: 256, line: 10
 
 /**
  * By the browser, in parts, and by curl, which posts the form that the server signs; in turn. What the browser itself needs
- * for that form, with no code of ours, is beside them: no upload from a page can take less.
+ * for that form, with no code of ours, is beside them.
  */
 async function compare(browser: Browser, { size, line }: { size: number; line: number }): Promise<void> {
   const site = await openSite(line)

@@ -9,7 +9,8 @@ const settings = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1000000' }
 const flags = flagsOf(readFileSync(join(import.meta.dirname, '../../Dockerfile'), 'utf8'))
 
 function flagsOf(dockerfile: string): string[] {
-  const [, command = '[]'] = /^CMD (\[.+?\])$/ms.exec(dockerfile) ?? []
+  const [, command] = /^CMD (\[.+?\])$/ms.exec(dockerfile) ?? []
+  if (command === undefined) throw new Error('The Dockerfile does not say how to start the site')
   return (JSON.parse(command.replaceAll('\\\n', '')) as string[]).filter(word => word.startsWith('--'))
 }
 
