@@ -1,11 +1,12 @@
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { insertAccount } from '../server/db/accounts.ts'
 import { openDatabase } from '../server/db/db.ts'
+import { copyFolder } from './help/copy-folder.ts'
 import { databaseEnvironment } from './help/database.ts'
 import { aSignUp } from './help/muzhack.ts'
 
@@ -31,7 +32,7 @@ const admin = (words: string[], env: Record<string, string> = {}) =>
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'muzhack-admin-'))
-  await cp(inject('emptyDatabase').folder, join(data, 'db'), { recursive: true })
+  copyFolder(inject('emptyDatabase').folder, join(data, 'db'))
   database = await databaseEnvironment()
   const { db, close } = await open()
   await insertAccount(db, aSignUp({ username: 'ada' }), 'no hash')

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { openDatabase } from '../server/db/db.ts'
 import { migrate } from '../server/db/migrate.ts'
+import { copyFolder } from './help/copy-folder.ts'
 import { databaseEnvironment, freshDatabase } from './help/database.ts'
 
 const folders: string[] = []
@@ -15,7 +16,7 @@ const quiet = () => undefined
 async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'muzhack-db-'))
   folders.push(folder)
-  await cp(inject('emptyDatabase').folder, folder, { recursive: true })
+  copyFolder(inject('emptyDatabase').folder, folder)
   return folder
 }
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import { inject } from 'vitest'
 import { reachedAt } from '../../server/host.ts'
+import { copyFolder } from './copy-folder.ts'
 import { databaseEnvironment } from './database.ts'
 import { freePort } from './free-port.ts'
 
@@ -24,7 +25,7 @@ export const startSite = (env: Record<string, string> = {}): Promise<SiteProcess
 
 export async function startSiteFrom(empty: string, env: Record<string, string>): Promise<SiteProcess> {
   const data = await mkdtemp(join(tmpdir(), 'muzhack-site-'))
-  await cp(empty, join(data, 'db'), { recursive: true })
+  copyFolder(empty, join(data, 'db'))
   const database = await databaseEnvironment()
   const [port, s3Port] = [await freePort(), await freePort()]
   const child = fork(join(import.meta.dirname, '../../server/main.ts'), {
