@@ -38,11 +38,13 @@ USER 1000:1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "server/alive.ts"]
 # How V8 keeps its heap: with more room to begin with it seldom looks for what can go, and the server needs half as much
-# memory again. But where there is one core, the threads that look stop all answers for 50 to 90 ms: they come twice a minute
-# rather than every three seconds, since the heap may double meanwhile and V8 does not take for granted that what requests
-# leave is there to stay. (One thread, --v8-pool-size=1, would be gentler: with it the embedded database does not start.)
+# memory again. But where there is one core, the threads that look take it from the one that answers: of four of them answers
+# stopped for 50 to 100 ms. So there is one, which takes turns with it, and the look comes once or twice a minute rather than
+# every three seconds, since the heap may double meanwhile and V8 does not take for granted that what requests leave is there
+# to stay. (With --v8-pool-size=1, one thread for all that V8 does, the embedded database does not start.)
 CMD ["node", "--disable-warning=DEP0128", "--max-semi-space-size=8", "--max-old-space-size=400", \
-  "--no-allocation-site-pretenuring", "--heap-growing-percent=100", "server/main.ts"]
+  "--no-allocation-site-pretenuring", "--heap-growing-percent=100", "--concurrent-marking-max-worker-num=1", \
+  "server/main.ts"]
 # Last, so that a new revision of the same files is built from what is kept.
 ARG GIT_REVISION
 ENV GIT_REVISION=$GIT_REVISION
