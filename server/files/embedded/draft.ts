@@ -6,25 +6,24 @@ import { type About, footer, syncFolder } from './stored.ts'
 /** Bytes on their way in: nobody sees them before `keep`, and nothing is left of them after `discard`. */
 export type Draft = {
   size(): number
-  /** MD5 of what has been written; nothing may be written after it was asked for. */
-  md5(): string
   write(bytes: Buffer): Promise<void>
   /** Puts the file in its place, which it takes over from another. The ETag is the MD5 unless told. */
   keep(place: string, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
   discard(): Promise<void>
 }
 
-export async function startDraft(path: string): Promise<Draft> {
+export async function startDraft(path: string, { isHashed }: { isHashed: boolean }): Promise<Draft> {
   const handle = await open(path, 'wx')
-  const hash = createHash('md5')
+  const hash = isHashed ? createHash('md5') : undefined
   let size = 0
-  let digest: string | undefined
-  const md5 = () => (digest ??= hash.digest('hex'))
+  const md5 = () => {
+    if (!hash) throw new Error('a draft that is not hashed must be told its ETag')
+    return hash.digest('hex')
+  }
   return {
     size: () => size,
-    md5,
     write: async bytes => {
-      hash.update(bytes)
+      hash?.update(bytes)
       size += bytes.length
       await handle.writeFile(bytes)
     },

@@ -8,7 +8,8 @@ import { type About, openStored, readAbout, type Stored, syncFolder } from './st
 import { openUploads, type Uploads } from './uploads.ts'
 
 export type Objects = {
-  draft(): Promise<Draft>
+  /** Without a hash only for what is told its ETag. */
+  draft(how?: { isHashed?: boolean }): Promise<Draft>
   keep(draft: Draft, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
   open(key: string): Promise<Stored | undefined>
   about(key: string): Promise<About | undefined>
@@ -36,7 +37,7 @@ export async function openObjects(folder: string): Promise<Objects> {
   const keys = openKeys(() => keysIn(kept))
 
   return {
-    draft: () => startDraft(join(incoming, randomUUID())),
+    draft: ({ isHashed = true } = {}) => startDraft(join(incoming, randomUUID()), { isHashed }),
     keep: async (draft, about) => {
       const known = await draft.keep(place(about.key), about)
       keys.added(about.key)
