@@ -22,7 +22,6 @@ const noParts: Outside['parts'] = {
   put: never,
   complete: never,
   abort: () => undefined,
-  read: never,
   digest: never,
   md5s: never,
 }

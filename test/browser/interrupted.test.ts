@@ -80,6 +80,22 @@ describe.skipIf(!browser)('an upload', () => {
     expect(file).toMatchObject({ path: 'bom.csv', size: list.length })
   })
 
+  it('is hashed by the page where the thread for that cannot be fetched', async () => {
+    const page = await writing('dee')
+    let asked = 0
+    await page.route('**/sha256.worker*', route => {
+      asked++
+      return route.abort()
+    })
+    await chooseFiles(page, 'Add files', [{ name: 'bom.csv', mimeType: 'text/csv', buffer: list }])
+    await page.getByLabel('Title').fill('Parts')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForURL(site.url + paths.project({ owner: 'dee', id: 'parts' }))
+    const [file] = await filesOf({ owner: 'dee', id: 'parts' })
+    expect(file?.sha256).toBe(createHash('sha256').update(list).digest('hex'))
+    expect(asked).toBeGreaterThan(0)
+  })
+
   it('of another file than the interrupted one is refused in its place', async () => {
     const page = await writing('cyd')
     await chooseFiles(page, 'Add files', [join(folder, 'tape.raw')])

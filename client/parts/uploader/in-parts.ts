@@ -55,10 +55,9 @@ export async function bringInParts(upload: Upload, piece: Piece, outside: Outsid
     }
     try {
       const blob = partOf(piece, store, number)
-      const bytes = await outside.parts.read(blob)
-      if (!bytes) return vanished
-      const sha256 = await outside.parts.digest(bytes)
-      const signed = await outside.parts.sign(store.id, { number, ...(sha256 && { sha256 }) }, signal)
+      const digested = await outside.parts.digest(blob)
+      if (!digested) return vanished
+      const signed = await outside.parts.sign(store.id, { number, ...digested }, signal)
       const answer = await outside.parts.put(signed, blob, onSent, signal)
       if (answer.status === 200) return void stored.add(number)
       if (answer.status === 0 && !(await outside.isReadable(piece.file))) return vanished

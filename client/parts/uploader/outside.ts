@@ -10,13 +10,14 @@ import {
 import { call, Refused } from '../../api.ts'
 import { newId } from '../../ui/new-id.ts'
 import { croppedAnew } from './crop.ts'
-import { checksum, digest, md5s, read } from './hashing.ts'
+import { checksum, digest, md5s } from './hashing.ts'
 import type { Item } from './items.ts'
 import { forgetFile, holdFile, keepFile, recallFile, tidyFiles } from './kept-files.ts'
 import { postFile, putPart } from './post.ts'
 import { preparation } from './preparation.ts'
 import type { Prepared } from './prepare.ts'
 import type { StoreAnswer } from './refusals.ts'
+import type { Digested } from './sha256.ts'
 
 /** What is asked to be sent. */
 export type Wanted = Pick<Item, 'kind' | 'path' | 'type' | 'size'>
@@ -67,10 +68,8 @@ type Parts = {
   complete(id: string, signal: AbortSignal): Promise<UploadInParts>
   /** As far as that can be done now: what nobody goes on with is swept. */
   abort(id: string): void
-  /** Undefined for what can no longer be read. */
-  read(bytes: Blob): Promise<ArrayBuffer | undefined>
-  /** SHA-256 in hex, where the browser can. */
-  digest(bytes: ArrayBuffer): Promise<string | undefined>
+  /** SHA-256 in hex, where the browser can; undefined for what can no longer be read. */
+  digest(bytes: Blob): Promise<Digested | undefined>
   /** MD5 in hex of each. */
   md5s(blobs: readonly Blob[], signal: AbortSignal): Promise<string[] | undefined>
 }
@@ -111,7 +110,6 @@ const partsOutside = (project: string): Parts => ({
   complete: (id, signal) =>
     call<UploadInParts>('PUT', paths.api.s3UploadCompletion({ id }), undefined, signal),
   abort: id => void call('DELETE', paths.api.s3Upload({ id })).catch(unlessRefused),
-  read,
   digest,
   md5s,
 })
