@@ -1,5 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesOf } from './bytes.ts'
 
 /** MD5 in hex, one a blob; undefined when one can no longer be read. */
 export type Hashes = string[] | undefined
@@ -10,11 +11,10 @@ addEventListener('message', ({ data }: MessageEvent<readonly Blob[]>) => {
 
 async function md5sOf(blobs: readonly Blob[]): Promise<Hashes> {
   const hashes: string[] = []
-  try {
-    for (const blob of blobs) hashes.push(bytesToHex(md5(new Uint8Array(await blob.arrayBuffer()))))
-    return hashes
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
+  for (const blob of blobs) {
+    const bytes = await bytesOf(blob)
+    if (!bytes) return undefined
+    hashes.push(bytesToHex(md5(bytes)))
   }
+  return hashes
 }

@@ -11,17 +11,20 @@ const threads: Thread[] = []
 let last: Promise<unknown> = Promise.resolve()
 
 /** SHA-256 in hex of what fits into memory, beside the page; undefined for what can no longer be read. */
-export async function digest(blob: Blob): Promise<Digested | undefined> {
-  const idle = threads.find(thread => thread.busy() === 0)
-  if (!idle && threads.length < most) threads.push(startThread())
-  const [first] = idle ? [idle] : threads.toSorted((a, b) => a.busy() - b.busy())
-  return first ? first.hash(blob) : sha256Of(blob)
+export const digest = (blob: Blob): Promise<Digested | undefined> => leastBusy().hash(blob)
+
+function leastBusy(): Thread {
+  const [first] = threads.toSorted((a, b) => a.busy() - b.busy())
+  if (first && (first.busy() === 0 || threads.length === most)) return first
+  const another = startThread()
+  threads.push(another)
+  return another
 }
 
-/** A thread that does not start, for want of a network to fetch it by, leaves its work to the page. */
+/** A thread that does not start, for want of a network to fetch it by, or fails leaves its work to the page. */
 function startThread(): Thread {
   const worker = new Worker(new URL('./sha256.worker.ts', import.meta.url), { type: 'module' })
-  const waiting = new Map<number, { blob: Blob; tell(digested: Promise<Digested | undefined>): void }>()
+  const waiting = new Map<number, { blob: Blob; tell(digested: ReturnType<typeof sha256Of>): void }>()
   let [count, hasFailed] = [0, false]
   worker.addEventListener('message', ({ data: { id, digested } }: MessageEvent<Told>) => {
     waiting.get(id)?.tell(Promise.resolve(digested))
@@ -33,14 +36,14 @@ function startThread(): Thread {
     waiting.clear()
   })
   return {
-    hash: blob =>
-      hasFailed
-        ? sha256Of(blob)
-        : new Promise(resolve => {
-            const id = ++count
-            waiting.set(id, { blob, tell: resolve })
-            worker.postMessage({ id, blob } satisfies Asked)
-          }),
+    hash(blob) {
+      if (hasFailed) return sha256Of(blob)
+      return new Promise(tell => {
+        const id = ++count
+        waiting.set(id, { blob, tell })
+        worker.postMessage({ id, blob } satisfies Asked)
+      })
+    },
     busy: () => waiting.size,
   }
 }

@@ -1,6 +1,7 @@
 import { cropSize, middle } from '../../../src/crop.ts'
 import type { Focus } from '../../../src/project.ts'
 import { variantWidths } from '../../../src/upload.ts'
+import { bytesOf } from './bytes.ts'
 import { contextOf } from './canvas.ts'
 import { cropped } from './crop.ts'
 import { isAnimated, stripped } from './strip.ts'
@@ -36,16 +37,6 @@ export async function prepare(
   const crop = await cropsOf(bitmap)
   bitmap.close()
   return { width, height, colour, original, copies: [...useful, ...crop] }
-}
-
-/** Undefined for a file that has gone. */
-async function bytesOf(file: Blob) {
-  try {
-    return new Uint8Array(await file.arrayBuffer())
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
 }
 
 async function decoded(file: Blob) {
