@@ -57,8 +57,7 @@ function checkPart(named: string, part: Part | undefined): Part {
 
 /** Copies rather than links the parts together: until the object is there as a whole, the upload remains as it was. */
 async function join({ objects }: Store, upload: Upload, parts: readonly Part[]): Promise<string> {
-  // Its ETag comes from those of the parts.
-  const draft = await objects.draft({ isHashed: false })
+  const draft = await objects.draft(etagOf(parts))
   try {
     for (const { number, etag } of parts) {
       const part = await objects.uploads.openPart(upload, number)
@@ -70,7 +69,7 @@ async function join({ objects }: Store, upload: Upload, parts: readonly Part[]):
       }
     }
     const { key, headers } = upload
-    const kept = await objects.keep(draft, { key, headers, etag: etagOf(parts) })
+    const kept = await objects.keep(draft, { key, headers })
     return kept.etag
   } finally {
     await draft.discard()

@@ -7,28 +7,26 @@ import { type About, footer, syncFolder } from './stored.ts'
 export type Draft = {
   size(): number
   write(bytes: Buffer): Promise<void>
-  /** Puts the file in its place, which it takes over from another. The ETag is the MD5 unless told. */
-  keep(place: string, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
+  /** Puts the file in its place, which it takes over from another. */
+  keep(place: string, about: Pick<About, 'key' | 'headers'>): Promise<About>
   discard(): Promise<void>
 }
 
-export async function startDraft(path: string, { isHashed }: { isHashed: boolean }): Promise<Draft> {
+/** `etag` where that is known already, else it is the MD5. */
+export async function startDraft(path: string, etag?: string): Promise<Draft> {
   const handle = await open(path, 'wx')
-  const hash = isHashed ? createHash('md5') : undefined
+  const hash = createHash('md5')
   let size = 0
-  const md5 = () => {
-    if (!hash) throw new Error('a draft that is not hashed must be told its ETag')
-    return hash.digest('hex')
-  }
   return {
     size: () => size,
     write: async bytes => {
-      hash?.update(bytes)
+      if (etag === undefined) hash.update(bytes)
       size += bytes.length
       await handle.writeFile(bytes)
     },
-    keep: async (place, { key, headers, etag = md5() }) => {
-      const about = { key, size, etag, modified: new Date().toISOString(), headers }
+    keep: async (place, { key, headers }) => {
+      const modified = new Date().toISOString()
+      const about = { key, size, etag: etag ?? hash.digest('hex'), modified, headers }
       await handle.writeFile(footer(about))
       await handle.sync()
       await handle.close()

@@ -8,9 +8,9 @@ import { type About, openStored, readAbout, type Stored, syncFolder } from './st
 import { openUploads, type Uploads } from './uploads.ts'
 
 export type Objects = {
-  /** Without a hash only for what is told its ETag. */
-  draft(how?: { isHashed?: boolean }): Promise<Draft>
-  keep(draft: Draft, about: Pick<About, 'key' | 'headers'> & { etag?: string }): Promise<About>
+  /** With an ETag it is not hashed for one. */
+  draft(etag?: string): Promise<Draft>
+  keep(draft: Draft, about: Pick<About, 'key' | 'headers'>): Promise<About>
   open(key: string): Promise<Stored | undefined>
   about(key: string): Promise<About | undefined>
   /** For good once `settle` has been awaited. */
@@ -37,7 +37,7 @@ export async function openObjects(folder: string): Promise<Objects> {
   const keys = openKeys(() => keysIn(kept))
 
   return {
-    draft: ({ isHashed = true } = {}) => startDraft(join(incoming, randomUUID()), { isHashed }),
+    draft: etag => startDraft(join(incoming, randomUUID()), etag),
     keep: async (draft, about) => {
       const known = await draft.keep(place(about.key), about)
       keys.added(about.key)
