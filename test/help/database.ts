@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../../server/db/db.ts'
@@ -8,9 +9,33 @@ const server = process.env.TEST_DATABASE_URL
 
 /** A fresh, migrated database of its own: on PostgreSQL when TEST_DATABASE_URL names one, else PGlite in memory. */
 export async function freshDatabase(): Promise<Database> {
-  return server
-    ? freshPostgres(server)
-    : openDatabase({ folder: undefined, template: inject('emptyDatabase').template }, quiet)
+  return server ? freshPostgres(server) : freshPglite()
+}
+
+/** What the file before had, which nobody uses any more: emptying it takes a fraction of starting another. */
+let spare: Database | undefined
+
+async function freshPglite(): Promise<Database> {
+  const database =
+    spare ?? (await openDatabase({ folder: undefined, template: inject('emptyDatabase').template }, quiet))
+  spare = undefined
+  return {
+    ...database,
+    async close() {
+      await empty(database)
+      spare = database
+    },
+  }
+}
+
+async function empty({ db }: Database): Promise<void> {
+  const tables = await db.introspection.getTables()
+  const names = tables.filter(({ isView }) => !isView).map(({ name }) => sql.table(name))
+  await db.transaction().execute(async transaction => {
+    // The audit log refuses to be emptied.
+    await sql`set local session_replication_role = replica`.execute(transaction)
+    await sql`truncate ${sql.join(names)} restart identity`.execute(transaction)
+  })
 }
 
 async function freshPostgres(server: string): Promise<Database> {
