@@ -7,7 +7,8 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { openDatabase } from '../../server/db/db.ts'
 
 const root = join(import.meta.dirname, '../..')
-const cache = join(root, 'node_modules/.cache/muzhack')
+/** What tests make once and keep for the next run. */
+export const cache = join(root, 'node_modules/.cache/muzhack')
 
 /** PGlite's folder of a migrated database without a row, and the same packed: taking it over is far faster than making one. */
 export type EmptyDatabase = { folder: string; template: string }

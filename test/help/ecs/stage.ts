@@ -195,8 +195,7 @@ const environment = ({ ecs, registry }: Stage, docker: string) => ({
   AWS_ACCESS_KEY_ID: secrets.accessKey,
   AWS_SECRET_ACCESS_KEY: secrets.secretKey,
   AWS_SESSION_TOKEN: secrets.sessionToken,
-  // The SDK is half of a run's time, and is compiled once for all.
-  NODE_COMPILE_CACHE: join(tmpdir(), 'muzhack-stage-compiled'),
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 })
 
 function runningDefinitions({ world, service }: Stage): string {
