@@ -11,6 +11,9 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     // Tests leave nothing behind in the modules they import, which are read once a worker: half the work of all.
     isolate: false,
+    // On two cores helpers of V8's take time from the tests: those that collect garbage with it, and those that compile
+    // the embedded database anew for speed that a file's few queries never pay back.
+    execArgv: ['--single-threaded-gc', '--liftoff-only'],
     // More than the two cores of a small machine: much of a journey is waiting.
     maxWorkers: 3,
     // Five pages at once kept one another from ever being ready.
