@@ -221,9 +221,11 @@ describe('a site in trouble', () => {
     await cable.pull()
     await expect.poll(isUp).toBe(0)
     await fetch(site.url)
-    const without = await told()
-    expect(without.value('muzhack_jobs_waiting')).toBe(undefined)
-    expect(without.value('muzhack_http_requests_total', { route: '/', status: '503' })).toBe(1)
+    // A request counts once its answer is gone, a moment after it has come.
+    const refused = async () =>
+      (await told()).value('muzhack_http_requests_total', { route: '/', status: '503' })
+    await expect.poll(refused).toBe(1)
+    expect((await told()).value('muzhack_jobs_waiting')).toBe(undefined)
 
     await cable.plug()
     await expect.poll(isUp).toBe(1)
@@ -235,7 +237,9 @@ describe('a site in trouble', () => {
     site.process.kill('SIGTERM')
     await expect.poll(async () => (await fetch(site.url + paths.ready)).status).toBe(503)
     const draining = { route: paths.ready, status: '503' }
-    expect((await told()).value('muzhack_http_requests_total', draining)).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await told()).value('muzhack_http_requests_total', draining))
+      .toBeGreaterThan(0)
     expect(await exited).toEqual([0, null])
   })
 
