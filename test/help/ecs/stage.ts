@@ -107,8 +107,6 @@ function repositoryIn(folder: string) {
     execFileSync('git', ['init', '--quiet', '--template=', template])
     writeFileSync(join(template, 'task-definition.json'), JSON.stringify(aDefinition()))
     commitAll(template)
-    const made = template
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }))
   }
   cpSync(template, folder, { recursive: true })
 }
